@@ -1,0 +1,168 @@
+"""A file as it was read, and the one running text that is made of it.
+
+Lengths are PDF points from the top left of the page; offsets count characters of `Document.text`; pages are 1-based.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points from the top left of the page."""
+
+
+class Frozen(BaseModel):
+    """An immutable value that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PageBox(Frozen):
+    """A rectangle on a page."""
+
+    page: int
+    box: Box
+
+
+# What a reader gives ------------------------------------------------------------------------------------------------
+
+
+class Word(Frozen):
+    """A printed word with its place and style; in a `Document`, `text[start:end]` is the word."""
+
+    text: str
+    page: int = Field(ge=1)
+    box: Box
+    baseline: float
+    font: str = ""
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    start: int = -1
+    end: int = -1
+
+
+class Cell(Frozen):
+    """One cell of a table; `fill` is RRGGBB; a merged cell stands once, at its top left, with its spans."""
+
+    text: str = ""
+    fill: str | None = None
+    bold: bool = False
+    row_span: int = 1
+    column_span: int = 1
+    merged: bool = False
+    """True where the cell is covered by a merged one above or to the left (its text is then empty)."""
+
+
+class Row(Frozen):
+    """One row of a table, with the page or the sheet row it stands on."""
+
+    cells: tuple[Cell, ...]
+    page: int | None = None
+    number: int | None = None
+    """1-based row of the spreadsheet."""
+    hidden: bool = False
+    box: Box | None = None
+
+
+class Table(Frozen):
+    """A table as printed: rows of equally many cells, the header rows not yet told apart."""
+
+    rows: tuple[Row, ...]
+    sheet: str | None = None
+    page: int | None = None
+
+
+class Paragraph(Frozen):
+    """A paragraph as a reader of structured text (Word, Markdown, plain text) gives it."""
+
+    text: str
+    style: str = ""
+    heading_level: int | None = None
+    """1 for a top heading by its style, None for body text."""
+    label: str | None = None
+    """The list label as shown ("3.", "a.", "(i)", "-"), None outside lists."""
+    level: int = 0
+    """Depth of the list item, 0 outermost."""
+    bold: tuple[tuple[int, int], ...] = ()
+    """Character ranges of `text` that are bold."""
+    footnotes: tuple[str, ...] = ()
+    page: int | None = None
+    table: Table | None = None
+    """Set where a table stands here instead of text."""
+
+
+class Warning(Frozen):
+    """What could not be read or is not certain, with its page."""
+
+    page: int | None = None
+    code: str
+    message: str
+
+
+class Reading(Frozen):
+    """One file as read: words (PDF) or paragraphs (Word, text, spreadsheets), before any layout."""
+
+    file: str
+    sha256: str
+    media: Literal["pdf", "docx", "xlsx", "text"]
+    page_sizes: tuple[tuple[float, float], ...] = ()
+    """Width and height of each page in points; empty where the file has no pages."""
+    words: tuple[Word, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    tables: tuple[Table, ...] = ()
+    """Tables of a PDF or the sheets of a workbook, in reading order."""
+    title: str | None = None
+    warnings: tuple[Warning, ...] = ()
+
+
+# What the layout makes of it ----------------------------------------------------------------------------------------
+
+
+class Block(Frozen):
+    """A heading, paragraph, list item, footnote, table or piece of furniture: `text[start:end]` of the document."""
+
+    kind: Literal["heading", "paragraph", "list_item", "footnote", "table", "furniture"]
+    start: int
+    end: int
+    page: int | None = None
+    label: str | None = None
+    level: int = 0
+    bold: tuple[tuple[int, int], ...] = ()
+    """Offset ranges of the document's text that are bold."""
+    notes: tuple[str, ...] = ()
+    """Texts of the footnotes whose marks stand in the block."""
+    size: float = 0.0
+    table: Table | None = None
+
+
+class Document(Frozen):
+    """One running text; words and blocks are offset ranges into it."""
+
+    file: str
+    sha256: str
+    media: Literal["pdf", "docx", "xlsx", "text"]
+    page_sizes: tuple[tuple[float, float], ...] = ()
+    text: str
+    words: tuple[Word, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    tables: tuple[Table, ...] = ()
+    title: str | None = None
+    warnings: tuple[Warning, ...] = ()
+
+    def boxes(self, start: int, end: int) -> tuple[PageBox, ...]:
+        """The lines of `text[start:end]` on their pages, one box a printed line; empty where there are no pages."""
+        lines: dict[tuple[int, int], list[Box]] = {}
+        for word in self.words:
+            if word.start < end and word.end > start:
+                lines.setdefault((word.page, round(word.baseline)), []).append(word.box)
+        return tuple(
+            PageBox(
+                page=page,
+                box=(min(b[0] for b in bs), min(b[1] for b in bs), max(b[2] for b in bs), max(b[3] for b in bs)),
+            )
+            for (page, _), bs in lines.items()
+        )
