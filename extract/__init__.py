@@ -1,0 +1,1 @@
+"""One file in, one Extraction out: no store, no screen, no other document."""

@@ -1,0 +1,176 @@
+"""Improvement notices and statutory directions: which blocks are clauses, and how they hang together.
+
+A clause is what is printed as one: a numbered paragraph, a list item, or a paragraph of its own under a heading. A
+list under an unlabelled clause belongs to it; a numbered paragraph stands on its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+from extract.document import Block, Document
+from extract.kinds.patterns import Patterns
+from extract.layout.labels import style_of
+from extract.schema import KindOfClause, Role
+
+MAX_TITLED_WORDS = 9  # a numbered line of this many bold words without a full stop is a heading
+PATTERNS = Patterns.load("notice")
+KIND_BY_NAME: dict[str, KindOfClause] = {kind: kind for kind in get_args(KindOfClause)}
+
+
+@dataclass
+class Part:
+    """A clause before its facts: the block, where it hangs, its section and kind."""
+
+    block: Block
+    parent: Part | None = None
+    section: str | None = None
+    kind: KindOfClause = "requirement"
+    number: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass
+class Parts:
+    """The clauses of a document in reading order, and the role of every block."""
+
+    clauses: list[Part] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+
+
+def parts_of(document: Document) -> Parts:
+    """The clauses of a notice with parents, sections and kinds, and every block's role for the ledger."""
+    return _Walk(document).run()
+
+
+class _Walk:
+    """One pass over the blocks; the state is what a reader carries from line to line."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.parts = Parts()
+        self.section: str | None = None
+        self.section_kind: KindOfClause | None = "general"
+        self.open: list[Part] = []  # the list items that are open, outermost first
+        self.anchor: Part | None = None  # the unlabelled clause that a list right under it belongs to
+        self.signed = False
+
+    def run(self) -> Parts:
+        start = _start(self.document)
+        for index, block in enumerate(self.document.blocks):
+            text = self.text(block)
+            role = _fixed_role(block)
+            if role is None and index < start:
+                role = "heading" if block.kind == "heading" else "context"
+            if role is None:
+                role = self.step(block, text)
+            self.parts.roles.append(role)
+        return self.parts
+
+    def text(self, block: Block) -> str:
+        return self.document.text[block.start : block.end]
+
+    def step(self, block: Block, text: str) -> Role:
+        """The role of a block in the body of the notice."""
+        if self.signed or PATTERNS.matches("signature", text):
+            self.signed = True
+            return "signature"
+        if self.is_heading(block, text):
+            self.begin_section(text)
+            return "heading"
+        if block.kind == "list_item":
+            self.add_item(block, text)
+            return "clause"
+        self.open.clear()
+        if PATTERNS.matches("lead_ins", text) or not any(c.isalpha() for c in text):
+            self.anchor = None
+            return "context"
+        part = self.add(block, None, text)
+        # A paragraph that ends as an item does has lost its bullet: the list goes on beside it, not under it.
+        lost_bullet = text.rstrip().endswith((";", "; and", "; or"))
+        self.anchor = None if lost_bullet else part
+        part.confidence = 0.8 if lost_bullet else 1.0
+        return "clause"
+
+    def is_heading(self, block: Block, text: str) -> bool:
+        if block.kind == "heading" or (block.kind == "paragraph" and PATTERNS.matches("headings", text)):
+            return True
+        if block.kind != "list_item" or block.label in (None, "-") or not block.bold:
+            return False
+        bold = sum(end - start for start, end in block.bold) >= 0.95 * len(text)
+        return bold and len(text.split()) <= MAX_TITLED_WORDS and not text.rstrip().endswith((".", ";", ":", ","))
+
+    def begin_section(self, text: str) -> None:
+        self.section = text.strip().rstrip(":").strip()
+        self.section_kind = _kind_of("section_kinds", text)
+        self.open.clear()
+        self.anchor = None
+
+    def add_item(self, block: Block, text: str) -> None:
+        numbered = block.level == 0 and style_of(block.label or "-").startswith("number")
+        del self.open[block.level :]
+        parent = self.open[-1] if self.open else None if numbered else self.anchor
+        if numbered:
+            self.anchor = None
+        self.open.append(self.add(block, parent, text))
+
+    def add(self, block: Block, parent: Part | None, text: str) -> Part:
+        part = Part(block, parent, self.section, number=_number(block, parent))
+        part.kind = parent.kind if parent else self.kind_of(text)
+        self.parts.clauses.append(part)
+        return part
+
+    def kind_of(self, text: str) -> KindOfClause:
+        """The kind of a top-level clause: its section's, else its own words', else a requirement."""
+        if self.section is None:
+            own = _kind_of("clause_kinds", text)
+            return own or "general"
+        return self.section_kind or _kind_of("clause_kinds", text) or "requirement"
+
+
+def _fixed_role(block: Block) -> Role | None:
+    """The role that a block has wherever it stands."""
+    if block.kind in ("footnote", "furniture", "table"):
+        return block.kind  # type: ignore[return-value]
+    return None
+
+
+def _kind_of(group: str, text: str) -> KindOfClause | None:
+    for name in PATTERNS.names(group):
+        if PATTERNS.matches(f"{group}.{name}", text):
+            return KIND_BY_NAME[name]
+    return None
+
+
+def _number(block: Block, parent: Part | None) -> str | None:
+    """The number path: "8.b" for the item "b." under "8."; None for bullets and unlabelled clauses."""
+    core = (block.label or "").strip("().- ")
+    if not core:
+        return None
+    if parent and parent.number:
+        return f"{parent.number}.{core}"
+    return core
+
+
+def _start(document: Document) -> int:
+    """The index of the first block after the preamble.
+
+    A lead-in such as "The Council must take action to:" ends the preamble, as the first numbered paragraph does; failing
+    both, the first heading after the title.
+    """
+    blocks: Sequence[Block] = document.blocks
+    for index, block in enumerate(blocks):
+        text = document.text[block.start : block.end]
+        if block.kind == "list_item" and style_of(block.label or "-").startswith("number"):
+            return index
+        if block.kind in ("paragraph", "heading") and PATTERNS.matches("begins", text):
+            return index
+    seen_text = False
+    for index, block in enumerate(blocks):
+        if block.kind == "heading" and seen_text:
+            return index
+        seen_text = seen_text or (block.kind == "paragraph" and len(re.findall(r"\w+", document.text[block.start : block.end])) > 20)
+    return 0

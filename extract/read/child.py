@@ -1,0 +1,89 @@
+"""The limited child process in which every file is opened.
+
+A 6 KB PDF can hang or abort its reader and a 45 KB DOCX can fill the memory; in a child of its own such a file is one
+failed document, and the server lives. The child gets a JSON job on standard input and answers on standard output.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from extract.document import Reading, Table
+from extract.errors import NoTextError, UnreadableError
+from extract.read.magic import MAX_BYTES, media_of
+
+ROOT = Path(__file__).resolve().parents[2]
+WALL_SECONDS = 120
+TABLES = TypeAdapter(tuple[Table, ...])
+
+
+def read(path: Path) -> Reading:
+    """The words or paragraphs of a PDF, DOCX, XLSX, Markdown or text file.
+
+    Raises UnreadableError with one sentence for a file that cannot be read, NoTextError for a PDF of pictures only.
+    """
+    content = _content(path)
+    media = media_of(path, content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    answer = _ask(path, {"task": media, "path": str(path.resolve()), "file": path.name, "sha256": sha256})
+    return Reading.model_validate_json(answer)
+
+
+def read_tables(path: Path) -> tuple[Table, ...]:
+    """The ruled tables of a PDF, in reading order."""
+    return TABLES.validate_json(_ask(path, {"task": "tables", "path": str(path.resolve())}))
+
+
+def page_png(path: Path, page: int, scale: float = 1.5) -> bytes:
+    """A picture of one page (1-based) of a PDF as PNG, `scale` pixels a point."""
+    return _ask(path, {"task": "picture", "path": str(path.resolve()), "page": page, "scale": scale})
+
+
+def _content(path: Path) -> bytes:
+    """The file's bytes, refused before reading where it is missing, empty or too large."""
+    if not path.is_file():
+        raise UnreadableError(f"{path.name}: there is no such file; check the name and the folder.")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableError(
+            f"{path.name}: the file is {size >> 20} MB and the limit is {MAX_BYTES >> 20} MB; split it or save it smaller."
+        )
+    if size == 0:
+        raise UnreadableError(f"{path.name}: the file is empty; save or download it again.")
+    return path.read_bytes()
+
+
+def _ask(path: Path, job: dict[str, object]) -> bytes:
+    """Run one job in a child; its answer, or the child's refusal as an error with one sentence."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "extract.read.worker"],
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            env=environment,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UnreadableError(
+            f"{path.name}: reading it took longer than {WALL_SECONDS} seconds and was stopped; "
+            "the file may be damaged: save it again from its own program."
+        ) from None
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == 3:
+        refusal = json.loads(done.stdout)
+        error = NoTextError if refusal["error"] == "NoTextError" else UnreadableError
+        raise error(refusal["message"])
+    raise UnreadableError(
+        f"{path.name}: its reader stopped without an answer (status {done.returncode}); the file is damaged or asks for "
+        "more memory than is allowed: save it again from its own program."
+    )
