@@ -1,0 +1,1 @@
+"""Extractions in, comparisons out: no file formats, no store, no screen."""

@@ -1,0 +1,1 @@
+"""The pages that an officer sees, and the one joint between the rooms and Streamlit."""

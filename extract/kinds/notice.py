@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import get_args
 
 from extract.document import Block, Document
+from extract.kinds.parts import Part, Parts
 from extract.kinds.patterns import Patterns
 from extract.layout.labels import style_of
 from extract.schema import KindOfClause, Role
@@ -19,26 +19,6 @@ from extract.schema import KindOfClause, Role
 MAX_TITLED_WORDS = 9  # a numbered line of this many bold words without a full stop is a heading
 PATTERNS = Patterns.load("notice")
 KIND_BY_NAME: dict[str, KindOfClause] = {kind: kind for kind in get_args(KindOfClause)}
-
-
-@dataclass
-class Part:
-    """A clause before its facts: the block, where it hangs, its section and kind."""
-
-    block: Block
-    parent: Part | None = None
-    section: str | None = None
-    kind: KindOfClause = "requirement"
-    number: str | None = None
-    confidence: float = 1.0
-
-
-@dataclass
-class Parts:
-    """The clauses of a document in reading order, and the role of every block."""
-
-    clauses: list[Part] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
 
 
 def parts_of(document: Document) -> Parts:

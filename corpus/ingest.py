@@ -1,0 +1,233 @@
+"""Taking documents into the store: many at once, or one upload.
+
+A file that fails is an entry of the result and never stops the others. Many files are read in two processes at most;
+themes are labelled and rows written in the calling one, so that the models load once and one process writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import multiprocessing
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from corpus.reader import extracted, labelled, read_document, rules_version
+from corpus.sources import Failure, Source, gather
+from corpus.store import Store, StoredDocument
+from extract.errors import ClausemapError, UnreadableError
+from extract.read.magic import MAX_BYTES
+from extract.schema import Extraction
+
+__all__ = ["Failure", "IngestResult", "ingest", "ingest_bytes", "read_document"]
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many files are done, how many there are, and the name of the one just done."""
+
+FEW = 4
+"""So many files are read in the calling process: starting others costs more than they gain."""
+MAX_WORKERS = 2
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class IngestResult:
+    """File names by what became of them."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+
+    def printed(self) -> dict[str, Any]:
+        """The JSON form of the output contract."""
+        return asdict(self)
+
+    @property
+    def read(self) -> int:
+        """How many files were read, new or not."""
+        return len(self.added) + len(self.updated) + len(self.unchanged)
+
+
+def ingest(
+    paths: Sequence[str | Path],
+    store: Store,
+    on_progress: Progress | None = None,
+    workers: int | None = None,
+    reread: bool = False,
+) -> IngestResult:
+    """Take in files, folders (with all below them), patterns and ZIP archives.
+
+    A file that the store holds already, read under the same rules, is not read again unless `reread`. `workers`: how
+    many processes read; None means as many as the machine has, at most two, and one for few files.
+    """
+    result = IngestResult()
+    with tempfile.TemporaryDirectory(prefix="clausemap-") as scratch:
+        sources, failures = gather(paths, Path(scratch))
+        result.failed.extend(failures)
+        run = _Run(store, result, on_progress or (lambda done, total, name: None), len(sources))
+        for source, answer in _read_all(run.sort_out(sources, reread), workers):
+            run.take_in(source, answer)
+        run.settle_copies()
+    return result
+
+
+def ingest_bytes(name: str, data: bytes, store: Store) -> StoredDocument:
+    """Take in one uploaded file. Raises ClausemapError with one sentence, and then nothing is stored."""
+    safe = _safe_name(name)
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(_too_large(safe, len(data)))
+    sha256 = hashlib.sha256(data).hexdigest()
+    if store.reader_of(sha256) != rules_version():
+        with tempfile.TemporaryDirectory(prefix="clausemap-") as folder:
+            path = Path(folder) / safe
+            path.write_bytes(data)
+            extraction = read_document(path)
+        store.add(extraction, data, safe, rules_version())
+    return store.document(sha256)
+
+
+class _Run:
+    """One call of `ingest`: the files seen so far by their hash, and where their names go."""
+
+    def __init__(self, store: Store, result: IngestResult, on_progress: Progress, total: int) -> None:
+        self.store, self.result, self.on_progress, self.total = store, result, on_progress, total
+        self.done = 0
+        self.first: dict[str, str] = {}
+        self.copies: list[tuple[str, str]] = []
+
+    def sort_out(self, sources: Sequence[Source], reread: bool) -> list[Source]:
+        """The files that must be read; copies of others and files that are known already are put aside."""
+        to_read = []
+        for source in sources:
+            try:
+                sha256 = _hash(source)
+            except ClausemapError as why:
+                self._fail(source.name, str(why))
+                continue
+            if sha256 in self.first:
+                self.copies.append((source.name, self.first[sha256]))
+                continue
+            self.first[sha256] = source.name
+            if not reread and self.store.reader_of(sha256) == rules_version():
+                self._done(self.result.unchanged, source.name)
+            else:
+                to_read.append(source)
+        return to_read
+
+    def take_in(self, source: Source, answer: Extraction | str) -> None:
+        """Store what was read of a file, or note why it was not."""
+        found = answer if isinstance(answer, str) else _attempt(labelled, answer, source.path.name)
+        if isinstance(found, str):
+            self._fail(source.name, found)
+            return
+        try:
+            change = self.store.add(found, source.path.read_bytes(), source.path.name, rules_version())
+        except ClausemapError as why:
+            self._fail(source.name, str(why))
+        else:
+            self._done(getattr(self.result, change), source.name)
+
+    def settle_copies(self) -> None:
+        """A copy of a file of the same run adds nothing to it, or fails as it did."""
+        reasons = {failure.file: failure.reason for failure in self.result.failed}
+        for name, first in self.copies:
+            if first in reasons:
+                self._fail(name, reasons[first])
+            else:
+                self._done(self.result.unchanged, name)
+
+    def _done(self, names: list[str], name: str) -> None:
+        names.append(name)
+        self.done += 1
+        self.on_progress(self.done, self.total, name)
+
+    def _fail(self, name: str, reason: str) -> None:
+        self.result.failed.append(Failure(name, reason))
+        self.done += 1
+        self.on_progress(self.done, self.total, name)
+
+
+def _hash(source: Source) -> str:
+    """The SHA-256 of a file. Raises UnreadableError where it is too large or cannot be opened."""
+    try:
+        size = source.path.stat().st_size
+        if size > MAX_BYTES:
+            raise UnreadableError(_too_large(source.path.name, size))
+        with source.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as why:
+        raise UnreadableError(f"{source.path.name}: the file cannot be opened ({why.strerror}).") from None
+
+
+def _too_large(name: str, size: int) -> str:
+    return f"{name}: the file is larger than the limit of {MAX_BYTES >> 20} MB (it has {size >> 20}); save it smaller."
+
+
+def _safe_name(name: str) -> str:
+    """The last part of an uploaded file's name, fit for a file of the same name on any disk."""
+    last = re.sub(r"[\x00-\x1f<>:\"|?*]", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
+    path = Path(last or "upload")
+    return path.stem[:120] + path.suffix[:12]
+
+
+def _read_all(sources: Sequence[Source], workers: int | None) -> Iterator[tuple[Source, Extraction | str]]:
+    """Every file with its extraction or the reason why there is none."""
+    count = workers if workers is not None else min(MAX_WORKERS, os.cpu_count() or 1)
+    if count <= 1 or len(sources) <= FEW:
+        for source in sources:
+            yield source, _attempt(extracted, source.path, source.path.name)
+        return
+    left = list(sources)
+    try:
+        for source, answer in _read_in_pool(sources, count):
+            left.remove(source)
+            yield source, answer
+    except BrokenProcessPool:
+        # One of the files brought its process down. The rest go one by one, each in a process of its own.
+        for source in left:
+            yield source, _extract_apart(source)
+
+
+def _read_in_pool(sources: Sequence[Source], count: int) -> Iterator[tuple[Source, Extraction | str]]:
+    """As `_read_all`, in several processes; no more files are under way than can be stored soon."""
+    waiting = iter(sources)
+    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
+        def submit(source: Source) -> Future[Extraction | str]:
+            return pool.submit(_attempt, extracted, source.path, source.path.name)
+
+        running = {submit(source): source for source in islice(waiting, 2 * count)}
+        while running:
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                source = running.pop(future)
+                if (following := next(waiting, None)) is not None:
+                    running[submit(following)] = following
+                yield source, future.result()
+
+
+def _extract_apart(source: Source) -> Extraction | str:
+    try:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            return pool.submit(_attempt, extracted, source.path, source.path.name).result()
+    except BrokenProcessPool:
+        return f"{source.path.name}: reading it brought its process down; save it again from its own program."
+
+
+def _attempt(step: Callable[[Any], Extraction], argument: Path | Extraction, name: str) -> Extraction | str:
+    """What the step makes of a file, or the sentence that says why there is nothing."""
+    try:
+        return step(argument)
+    except ClausemapError as why:
+        return str(why)
+    except Exception as why:  # noqa: BLE001 - a fault on one file must not stop the others; it is told as such
+        _log.debug("reading %s", name, exc_info=True)
+        return f"{name}: it was not read because of a fault in Clausemap ({type(why).__name__}: {why}); report it."

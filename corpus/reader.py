@@ -1,0 +1,50 @@
+"""From a file to a labelled extraction, and which rules made it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from extract.schema import Extraction
+
+ROOT = Path(__file__).resolve().parent.parent
+RULES = ("extract", "compare", "models")
+
+
+def read_document(
+    path: Path, *, kind: str | None = None, council: str | None = None, issued: dt.date | None = None
+) -> Extraction:
+    """Extract a file and label its clauses and actions with themes.
+
+    `kind`, `council` and `issued` overrule what the document says. Raises ClausemapError with one sentence.
+    """
+    return labelled(extracted(path, kind=kind, council=council, issued=issued))
+
+
+def extracted(
+    path: Path, *, kind: str | None = None, council: str | None = None, issued: dt.date | None = None
+) -> Extraction:
+    """The extraction of a file before its themes are labelled: the half that another process can do."""
+    from extract.pipeline import extract
+
+    return extract(path, kind=kind, council=council, issued=issued)
+
+
+def labelled(extraction: Extraction) -> Extraction:
+    """The extraction with its themes."""
+    from compare.themes import label
+
+    return label(extraction)
+
+
+@cache
+def rules_version() -> str:
+    """A digest of the rules, word lists and models: a document read under the same ones need not be read again."""
+    digest = hashlib.sha256()
+    for room in RULES:
+        for file in sorted((ROOT / room).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,57 @@
+"""The ZIP package of a Word or Excel file, checked before anything in it is unpacked.
+
+A 195 kB DOCX can unpack to 200 MB, so sizes are summed from the ZIP's directory first.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from extract.errors import UnreadableError
+from extract.read.magic import OLE
+
+MAX_UNPACKED = 200 << 20
+MAX_RATIO = 200
+RATIO_COUNTS_FROM = 10 << 20
+"""Unpacked bytes above which a part's ratio counts: small parts of blanks pack well and harm nobody."""
+
+
+def check_package(path: Path, program: str, part: str) -> None:
+    """Refuse a file that is no package with the part `part` in it, or that unpacks to too much.
+
+    `program` ("Word", "Excel") stands in the message. Raises UnreadableError.
+    """
+    try:
+        with path.open("rb") as file:
+            if file.read(8) == OLE:
+                raise UnreadableError(
+                    f"{path.name}: the file is protected by a password or of Office 97-2003; "
+                    f"open it in {program}, remove the password and save it in today's format."
+                )
+        with zipfile.ZipFile(path) as package:
+            parts = package.infolist()
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UnreadableError(
+            f"{path.name}: this is not a whole {program} file ({error}); save it again from {program}."
+        ) from error
+    if not any(p.filename.lstrip("/") == part for p in parts):
+        raise UnreadableError(f"{path.name}: the file has no {part} and so is no {program} file; save it from {program}.")
+    _check_sizes(path, program, parts)
+
+
+def _check_sizes(path: Path, program: str, parts: list[zipfile.ZipInfo]) -> None:
+    total = sum(p.file_size for p in parts)
+    if total > MAX_UNPACKED:
+        raise UnreadableError(
+            f"{path.name}: the file unpacks to {total >> 20} MB and the limit is {MAX_UNPACKED >> 20} MB; "
+            f"take pictures or sheets out of it in {program}."
+        )
+    for part in parts:
+        if part.flag_bits & 1:
+            raise UnreadableError(f"{path.name}: the file is encrypted; remove the password in {program}.")
+        if part.file_size > RATIO_COUNTS_FROM and part.file_size > MAX_RATIO * max(part.compress_size, 1):
+            raise UnreadableError(
+                f"{path.name}: its part {part.filename} unpacks to {part.file_size >> 20} MB of almost nothing and was "
+                f"not opened; save the file again from {program}."
+            )
