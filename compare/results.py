@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -33,6 +33,10 @@ class Alignment(Frozen):
 
     pairs: tuple[Pair, ...] = ()
     only: tuple[ClauseRef, ...] = ()
+
+    def printed(self) -> dict[str, Any]:
+        """The JSON form of the output contract."""
+        return self.model_dump(mode="json")
 
 
 class Link(Frozen):
@@ -68,6 +72,10 @@ class Coverage(Frozen):
     clauses: tuple[ClauseCoverage, ...] = ()
     orphans: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
+
+    def printed(self) -> dict[str, Any]:
+        """The JSON form of the output contract."""
+        return self.model_dump(mode="json")
 
 
 class Match(Frozen):
