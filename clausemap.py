@@ -1,1 +1,269 @@
-def main(): ...
+"""The command line: arguments in, one call into a room, the result out.
+
+Standard output holds JSON, or tables where it is a terminal. Exit status: 0 done; 1 a document could not be read or
+holds none of what was asked for (one sentence on standard error); 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console, RenderableType
+
+from extract.errors import ClausemapError, NothingFoundError
+from extract.schema import Extraction
+
+app = typer.Typer(
+    name="clausemap",
+    help="Read improvement notices, inspection reports and improvement plans clause by clause, and compare them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+File = Annotated[Path, typer.Argument(help="A PDF, Word, Excel, Markdown or text file.", show_default=False)]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file, not to standard output.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON even where standard output is a terminal.")]
+Location = Annotated[str | None, typer.Option("--store", help="Folder or database URL of the store.")]
+Texts = Annotated[str, typer.Argument(help='JSON Lines of {"id", "text"}; - for standard input.', show_default=False)]
+
+
+@app.command()
+def extract(
+    file: File,
+    kind: Annotated[str | None, typer.Option(help="The kind of document, where it is known.")] = None,
+    council: Annotated[str | None, typer.Option(help="The council, where it is known.")] = None,
+    issued: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of issue.")] = None,
+    output: Output = None,
+    as_json: AsJson = False,
+) -> None:
+    """Clauses, actions and measures of one document."""
+    extraction = _read(file, kind=kind, council=council, issued=issued.date() if issued else None)
+    _give(extraction.printed(), output, as_json, lambda: _terminal().document(extraction))
+
+
+@app.command()
+def align(
+    files: Annotated[list[Path], typer.Argument(help="Two or more documents with clauses.", show_default=False)],
+    output: Output = None,
+    as_json: AsJson = False,
+) -> None:
+    """Which clauses of different documents state the same requirement."""
+    from compare.align import align as align_all
+    from report import rows
+
+    if len(files) < 2:
+        raise typer.BadParameter("give at least two documents")
+    extractions = [_with_clauses(_read(file)) for file in files]
+    printed = align_all(extractions).printed()
+    _give(printed, output, as_json, lambda: _terminal().table(rows.alignment(extractions, printed)))
+
+
+@app.command()
+def cover(
+    notice: Annotated[Path, typer.Argument(help="The improvement notice.", show_default=False)],
+    plan: Annotated[Path, typer.Argument(help="The improvement plan.", show_default=False)],
+    output: Output = None,
+    as_json: AsJson = False,
+) -> None:
+    """Which actions of a plan answer each clause of a notice, and what is missing."""
+    from compare.cover import cover as cover_by
+    from report import rows
+
+    asked, answering = _with_clauses(_read(notice)), _with_actions(_read(plan))
+    printed = cover_by(asked, answering).printed()
+    _give(printed, output, as_json, lambda: _terminal().table(rows.coverage(asked, answering, printed)))
+
+
+@app.command()
+def themes(texts: Texts, output: Output = None, as_json: AsJson = False) -> None:
+    """The best three themes of each text."""
+    from compare.themes import label_texts
+
+    given = _texts(texts)
+    labels = label_texts([text for _, text in given])
+    scored = [
+        {"id": key, "themes": [theme.model_dump() for theme in found]}
+        for (key, _), found in zip(given, labels, strict=True)
+    ]
+    _give(scored, output, as_json)
+
+
+@app.command()
+def match(sources: Texts, targets: Texts, output: Output = None, as_json: AsJson = False) -> None:
+    """The ten nearest targets of each source, and which of them are links."""
+    from compare.match import match as match_all
+
+    pairs = match_all(_texts(sources), _texts(targets))
+    _give({"pairs": [pair.model_dump() for pair in pairs]}, output, as_json)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns or ZIP archives.", show_default=False)],
+    store: Location = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress, a one-line result.")] = False,
+    reread: Annotated[bool, typer.Option("--reread", help="Read known files again.")] = False,
+    output: Output = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take documents into the store; a file that fails never stops the others."""
+    from corpus.ingest import ingest as ingest_all
+    from corpus.store import Store
+
+    with _terminal().progress(shown=not quiet and sys.stderr.isatty()) as on_progress:
+        result = ingest_all(paths, Store(store), on_progress=on_progress, reread=reread)
+    if quiet and output is None and not as_json:
+        counts = (len(result.added), len(result.updated), len(result.unchanged), len(result.failed))
+        typer.echo("{} added, {} updated, {} unchanged, {} failed".format(*counts))
+        for failure in result.failed:
+            typer.echo(f"  {failure.reason}", err=True)
+    else:
+        _give(result.printed(), output, as_json)
+    if not result.read:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write; its ending is the format.")],
+    documents: Annotated[list[str] | None, typer.Argument(help="Files or ids; none for the whole store.")] = None,
+    table: Annotated[str | None, typer.Option(help="clauses, actions, themes, coverage, flags or alignment.")] = None,
+    store: Location = None,
+) -> None:
+    """Write a report as XLSX, DOCX, CSV or JSON."""
+    from report.export import FORMATS, TABLES
+    from report.export import export as export_all
+
+    form = next((known for known in FORMATS if output.suffix.lower() == f".{known}"), None)
+    named = next((known for known in TABLES if known == table), None)
+    if form is None or (table and named is None):
+        raise typer.BadParameter(f"a report ends in {', '.join(FORMATS)} and its table is one of {', '.join(TABLES)}")
+    _write(output, export_all(_extractions(documents or [], store), form, named))
+    typer.echo(f"Written: {output}", err=True)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path | None, typer.Option(help="Folder of gold; the sample corpus's own by default.")] = None,
+    docs: Annotated[Path | None, typer.Option(help="Folder of the documents that the gold is about.")] = None,
+    output: Output = None,
+    as_json: AsJson = False,
+) -> None:
+    """Accuracy per field on documents whose truth is known."""
+    from corpus.evaluation import SAMPLES, SAMPLES_GOLD
+    from corpus.evaluation import evaluate as evaluate_all
+
+    evaluation = evaluate_all(gold or SAMPLES_GOLD, docs or (SAMPLES if gold is None else gold.parent))
+    _give(evaluation.printed(), output, as_json, lambda: _terminal().evaluation(evaluation))
+
+
+@app.command()
+def train(gold: Annotated[Path, typer.Argument(help="Folder of labelled texts.", show_default=False)]) -> None:
+    """Fit the theme model again from a folder of gold."""
+    from compare.theme_training import train as train_all
+
+    _give(train_all(gold), None, True)
+
+
+@app.command(name="app")
+def run_app(
+    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
+    store: Location = None,
+    headless: Annotated[bool, typer.Option("--headless", help="Open no browser window.")] = False,
+) -> None:
+    """Open the web application."""
+    environment = {**os.environ, **({"CLAUSEMAP_STORE": store} if store else {})}
+    page = Path(__file__).with_name("app.py")
+    flags = [f"--server.port={port}", f"--server.headless={str(headless).lower()}"]
+    raise typer.Exit(
+        subprocess.run(
+            [sys.executable, "-m", "streamlit", "run", str(page), *flags], env=environment, cwd=page.parent, check=False
+        ).returncode
+    )
+
+
+def main() -> None:
+    """Run the command line; what is wrong with a document is one sentence and exit status 1."""
+    try:
+        app()
+    except ClausemapError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _read(file: Path, **known: Any) -> Extraction:
+    from corpus.reader import read_document
+
+    return read_document(file, **known)
+
+
+def _with_clauses(extraction: Extraction) -> Extraction:
+    if not extraction.clauses:
+        raise NothingFoundError(f"{extraction.document.file}: no clauses were found; give a notice or a report.")
+    return extraction
+
+
+def _with_actions(extraction: Extraction) -> Extraction:
+    if not extraction.actions:
+        raise NothingFoundError(f"{extraction.document.file}: no actions were found; give an improvement plan.")
+    return extraction
+
+
+def _extractions(documents: Sequence[str], location: str | None) -> list[Extraction]:
+    """The files that were named, and of the store the ids that were named; of no names the whole store."""
+    from corpus.store import Store
+
+    store = Store(location)
+    if not documents:
+        return list(store.extractions())
+    return [_read(Path(name)) if Path(name).is_file() else store.extraction(name) for name in documents]
+
+
+def _texts(source: str) -> list[tuple[str, str]]:
+    """The ids and texts of JSON Lines."""
+    name = "standard input" if source == "-" else source
+    try:
+        content = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
+        rows = [json.loads(line) for line in content.splitlines() if line.strip()]
+        return [(str(row["id"]), str(row["text"])) for row in rows]
+    except OSError as error:
+        raise ClausemapError(f"{name}: the file cannot be read ({error.strerror}).") from None
+    except (ValueError, KeyError, TypeError):
+        raise ClausemapError(f'{name}: every line must be a JSON object with "id" and "text".') from None
+
+
+def _give(printed: Any, output: Path | None, as_json: bool, view: Callable[[], RenderableType] | None = None) -> None:
+    """Write JSON to the file or to standard output, or draw the view where a person looks at a terminal."""
+    if output is None and not as_json and view is not None and sys.stdout.isatty():
+        Console().print(view())
+        return
+    text = json.dumps(printed, indent=1, ensure_ascii=False) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        _write(output, text.encode())
+
+
+def _write(output: Path, content: bytes) -> None:
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise ClausemapError(f"{output}: the file cannot be written ({error.strerror}); choose another.") from None
+
+
+def _terminal() -> Any:
+    from report import terminal
+
+    return terminal
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,7 @@ Lengths are PDF points from the top left of the page; offsets count characters o
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -156,9 +157,10 @@ class Document(Frozen):
     def boxes(self, start: int, end: int) -> tuple[PageBox, ...]:
         """The lines of `text[start:end]` on their pages, one box a printed line; empty where there are no pages."""
         lines: dict[tuple[int, int], list[Box]] = {}
-        for word in self.words:
-            if word.start < end and word.end > start:
-                lines.setdefault((word.page, round(word.baseline)), []).append(word.box)
+        first = bisect_right(self.words, start, key=lambda word: word.end)
+        last = bisect_left(self.words, end, key=lambda word: word.start)
+        for word in self.words[first:last]:
+            lines.setdefault((word.page, round(word.baseline)), []).append(word.box)
         return tuple(
             PageBox(
                 page=page,

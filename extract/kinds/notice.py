@@ -6,7 +6,6 @@ list under an unlabelled clause belongs to it; a numbered paragraph stands on it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import get_args
 
@@ -16,6 +15,7 @@ from extract.kinds.patterns import Patterns
 from extract.layout.labels import style_of
 from extract.schema import KindOfClause, Role
 
+PREAMBLE_WORDS = 20  # a paragraph of more words is text; fewer may be an address or a date
 MAX_TITLED_WORDS = 9  # a numbered line of this many bold words without a full stop is a heading
 PATTERNS = Patterns.load("notice")
 KIND_BY_NAME: dict[str, KindOfClause] = {kind: kind for kind in get_args(KindOfClause)}
@@ -36,6 +36,7 @@ class _Walk:
         self.section_kind: KindOfClause | None = "general"
         self.open: list[Part] = []  # the list items that are open, outermost first
         self.anchor: Part | None = None  # the unlabelled clause that a list right under it belongs to
+        self.lead_in: str | None = None  # the last sentence that said who must do what follows
         self.signed = False
 
     def run(self) -> Parts:
@@ -67,6 +68,7 @@ class _Walk:
         self.open.clear()
         if PATTERNS.matches("lead_ins", text) or not any(c.isalpha() for c in text):
             self.anchor = None
+            self.lead_in = text
             return "context"
         part = self.add(block, None, text)
         # A paragraph that ends as an item does has lost its bullet: the list goes on beside it, not under it.
@@ -86,6 +88,8 @@ class _Walk:
     def begin_section(self, text: str) -> None:
         self.section = text.strip().rstrip(":").strip()
         self.section_kind = _kind_of("section_kinds", text)
+        if self.section_kind:
+            self.lead_in = None
         self.open.clear()
         self.anchor = None
 
@@ -98,7 +102,7 @@ class _Walk:
         self.open.append(self.add(block, parent, text))
 
     def add(self, block: Block, parent: Part | None, text: str) -> Part:
-        part = Part(block, parent, self.section, number=_number(block, parent))
+        part = Part(block, parent, self.section, number=_number(block, parent), lead_in=self.lead_in)
         part.kind = parent.kind if parent else self.kind_of(text)
         self.parts.clauses.append(part)
         return part
@@ -138,8 +142,8 @@ def _number(block: Block, parent: Part | None) -> str | None:
 def _start(document: Document) -> int:
     """The index of the first block after the preamble.
 
-    A lead-in such as "The Council must take action to:" ends the preamble, as the first numbered paragraph does; failing
-    both, the first heading after the title.
+    A lead-in such as "The Council must take action to:" ends the preamble, as the first numbered paragraph does;
+    failing both, the first heading after the title.
     """
     blocks: Sequence[Block] = document.blocks
     for index, block in enumerate(blocks):
@@ -152,5 +156,5 @@ def _start(document: Document) -> int:
     for index, block in enumerate(blocks):
         if block.kind == "heading" and seen_text:
             return index
-        seen_text = seen_text or (block.kind == "paragraph" and len(re.findall(r"\w+", document.text[block.start : block.end])) > 20)
+        seen_text = seen_text or (block.kind == "paragraph" and len(text.split()) > PREAMBLE_WORDS)
     return 0

@@ -21,6 +21,8 @@ class Part:
     kind: KindOfClause = "requirement"
     number: str | None = None
     more: list[Block] = field(default_factory=list)
+    lead_in: str | None = None
+    """The sentence above the clause that says who must do it ("The Council must:"), where there is one."""
     framework_tag: str | None = None
     text: str | None = None
     """The clause's own text where it is not simply that of its blocks (a printed tag taken out)."""

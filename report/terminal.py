@@ -1,0 +1,88 @@
+"""Results as tables for a terminal, drawn from the same rows as every file format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console, Group, RenderableType
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from extract.schema import Extraction
+from report.rows import Rows, actions, clauses, heading
+
+SHOWN: Mapping[str, Sequence[str]] = {
+    "Clauses": ("number", "section", "kind", "page", "quote", "themes", "duty_holders", "deadlines"),
+    "Actions": ("ref", "theme_heading", "quote", "lead", "due", "due_date", "rag", "page", "sheet"),
+    "Coverage": (
+        "number",
+        "clause_page",
+        "clause_quote",
+        "status",
+        "answer",
+        "ref",
+        "action_quote",
+        "reasons",
+        "missing",
+    ),
+    "Flags": ("document", "kind", "ref", "quote", "note"),
+    "Alignment": ("council", "quote", "other_council", "other_quote", "score", "reasons"),
+}
+LONGEST = 240
+"""Characters of a cell that are shown; files and JSON hold the whole."""
+
+
+def table(rows: Rows) -> RenderableType:
+    """The rows under their headings; long texts are cut, with a mark, to fit a screen."""
+    wanted = SHOWN.get(rows.name, rows.columns)
+    places = [rows.columns.index(column) for column in wanted]
+    drawn = Table(title=f"{rows.name} ({len(rows.rows)})", title_justify="left", show_lines=True)
+    for column in wanted:
+        drawn.add_column(heading(column), overflow="fold")
+    for row in rows.rows:
+        drawn.add_row(*(_cell(row[place]) for place in places))
+    return drawn
+
+
+def document(extraction: Extraction) -> RenderableType:
+    """What was found in one file: its facts, its rows, its warnings."""
+    facts, ledger = extraction.document, extraction.ledger
+    head = [
+        f"{facts.file}: {facts.kind.replace('_', ' ')} ({facts.kind_confidence:.0%} sure)",
+        f"Council: {facts.council_full or facts.council or 'not found'}",
+        f"Issued: {facts.issued or 'not printed'}    Pages: {facts.pages or 'none in this format'}",
+        f"Sentences: {ledger.sentences}, of which {ledger.clause} in clauses and {ledger.context} context",
+    ]
+    found = [made for made in (each([extraction]) for each in (clauses, actions)) if made.rows]
+    notes = [Text(f"Warning, page {w.page or '-'}: {w.message}", style="yellow") for w in extraction.warnings]
+    return Group(Text("\n".join(head)), *(table(rows) for rows in found), *notes)
+
+
+def _cell(value: object) -> Text:
+    text = "" if value is None else str(value)
+    return Text(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+@contextmanager
+def progress(shown: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on standard error with count, rate and time left; gives the function to call after each file."""
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TaskProgressColumn(show_speed=True),
+        TimeRemainingColumn(), console=Console(stderr=True), disable=not shown,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task("Reading", total=None)
+
+        def on_progress(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=name[:40])
+
+        yield on_progress
