@@ -38,7 +38,9 @@ def references(text: str, notes: Sequence[str] = ()) -> tuple[str, ...]:
 def _is_name(text: str, match: Match) -> bool:
     """Whether the words are meant as a title: some titles are ordinary speech in small letters."""
     plain = word_list("references")["titles_with_capitals"]
-    return match.label != "ignored" and (match.label not in plain or text[match.start : match.end] != text[match.start : match.end].lower())
+    return match.label != "ignored" and (
+        match.label not in plain or text[match.start : match.end] != text[match.start : match.end].lower()
+    )
 
 
 def _acts(text: str) -> Iterator[tuple[int, str]]:

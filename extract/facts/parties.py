@@ -1,0 +1,58 @@
+"""The bodies that a clause names: councils, boards and their chairs, partners, the Department, the Secretary of State."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, cast, get_args
+
+from extract.facts.rules import Match, rules
+from extract.schema import Duty
+
+Defined = Mapping[str, Duty | None]
+"""What a document calls a body for short ("Board", "Chair"), in lower case; None for a term that binds nobody."""
+
+DUTIES: frozenset[str] = frozenset(get_args(Duty))
+
+_TERM = re.compile(
+    r"\(\s*(?:the\s+)?[\"'\u2018\u2019\u201c]+(?:the\s+)?(?P<term>[A-Z][\w ]{1,40}?)[\"'\u2019\u201d]+\s*\)"
+)
+
+
+class Mention(NamedTuple):
+    """`text[start:end]` names a body; `possessive` where it ends in 's."""
+
+    duty: Duty
+    start: int
+    end: int
+    possessive: bool
+
+
+def mentions(text: str, defined: Defined | None = None) -> list[Mention]:
+    """The bodies named in the text, in reading order; the document's own short names first."""
+    found = [m for m in rules("duties").find(text) if m.label in DUTIES or m.label == "ignored"]
+    taken = [(m.start, m.end) for m in found]
+    named = [m for m in found if m.label != "ignored"]
+    named += [m for m in _short_names(text, defined or {}) if not any(m.start < e and s < m.end for s, e in taken)]
+    return [
+        Mention(cast("Duty", m.label), m.start, m.end, bool(re.search(r"['\u2019]s?$", text[m.start : m.end])))
+        for m in sorted(named, key=lambda m: m.start)
+    ]
+
+
+def _short_names(text: str, defined: Defined) -> Iterator[Match]:
+    for term, duty in {"board": "improvement_board", "chair": "board_chair", "partners": "partners", **defined}.items():
+        if duty:
+            form = re.escape(term.title()) if term != "partners" else "[Pp]artners"
+            for found in re.finditer(rf"(?<!\w){form}(?:['\u2019]s)?(?!\w)", text):
+                yield Match(duty, found.start(), found.end())
+
+
+def defined_terms(texts: Iterable[str]) -> dict[str, Duty | None]:
+    """The short names that a document gives to bodies: `Improvement Board ('the Board')`."""
+    terms: dict[str, Duty | None] = {}
+    for text in texts:
+        for found in _TERM.finditer(text):
+            before = [m for m in mentions(text[: found.start()]) if not text[m.end : found.start()].strip(" ,'\u2019s")]
+            terms.setdefault(found["term"].lower(), before[-1].duty if before else None)
+    return terms
