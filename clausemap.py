@@ -62,8 +62,8 @@ def align(
     if len(files) < 2:
         raise typer.BadParameter("give at least two documents")
     extractions = [_with_clauses(_read(file)) for file in files]
-    printed = align_all(extractions).printed()
-    _give(printed, output, as_json, lambda: _terminal().table(rows.alignment(extractions, printed)))
+    result = align_all(extractions)
+    _give(result.printed(), output, as_json, lambda: _terminal().table(rows.alignment(extractions, result)))
 
 
 @app.command()
@@ -78,8 +78,8 @@ def cover(
     from report import rows
 
     asked, answering = _with_clauses(_read(notice)), _with_actions(_read(plan))
-    printed = cover_by(asked, answering).printed()
-    _give(printed, output, as_json, lambda: _terminal().table(rows.coverage(asked, answering, printed)))
+    result = cover_by(asked, answering)
+    _give(result.printed(), output, as_json, lambda: _terminal().table(rows.coverage(asked, answering, result)))
 
 
 @app.command()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal, get_args
 
+from compare.results import Coverage
 from extract.errors import NothingFoundError
 from extract.schema import Extraction
 from report import rows
 from report.formats import as_csv, as_docx, as_json, as_xlsx
-from report.rows import Rows
+from report.table import Rows
 
 Format = Literal["xlsx", "docx", "csv", "json"]
-Table = Literal["clauses", "actions", "themes", "coverage", "flags", "alignment"]
+Table = Literal["clauses", "actions", "themes", "matrix", "coverage", "flags", "alignment"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 TABLES: tuple[Table, ...] = get_args(Table)
 NOTICES = ("improvement_notice", "statutory_direction")
 USUAL: dict[Format, tuple[Table, ...]] = {
@@ -21,27 +24,28 @@ USUAL: dict[Format, tuple[Table, ...]] = {
     "docx": ("coverage", "flags"),
     "csv": ("clauses",),
 }
+"""The tables of a report where none is asked for."""
 
 
 def export(extractions: Sequence[Extraction], form: Format, table: Table | None = None) -> bytes:
     """The report as the bytes of a file: all tables for XLSX and JSON, coverage for DOCX, clauses for CSV, or `table`.
 
-    Raises NothingFoundError where a Word report or the table that was asked for would be empty.
+    Raises NothingFoundError where the table that was asked for, or that the format holds first, would be empty.
     """
-    wanted = (table,) if table else USUAL[form]
-    made = [build(name, extractions) for name in wanted]
+    made = tables(extractions, (table,) if table else USUAL[form])
     if (table or form in ("docx", "csv")) and not made[0].rows:
-        raise NothingFoundError(_nothing(wanted[0]))
+        raise NothingFoundError(_nothing(table or USUAL[form][0]))
     if form == "xlsx":
         return as_xlsx(made)
     if form == "docx":
-        return as_docx(made, "Coverage report" if made[0].name == "Coverage" else f"{made[0].name} report")
+        return as_docx(made, f"{made[0].name} report")
     return as_json(made) if form == "json" else as_csv(made[0])
 
 
-def build(name: Table, extractions: Sequence[Extraction]) -> Rows:
-    """One table of the report."""
-    return _BUILDERS[name](extractions)
+def tables(extractions: Sequence[Extraction], wanted: Sequence[Table] = TABLES) -> list[Rows]:
+    """The tables of a report in the order they are wanted; what several of them need is worked out once."""
+    report = _Report(extractions)
+    return [report.table(name) for name in wanted]
 
 
 def pairs(extractions: Sequence[Extraction]) -> Iterator[tuple[Extraction, Extraction]]:
@@ -57,37 +61,47 @@ def _council(extraction: Extraction) -> str | None:
     return facts.gss or (facts.council.casefold() if facts.council else None)
 
 
-def _themes(extractions: Sequence[Extraction]) -> Rows:
-    from compare.taxonomy import load
+class _Report:
+    """The documents of one report, and the comparisons among them once they are asked for."""
 
-    return rows.themes(extractions, {theme.id: theme.label for theme in load().themes})
+    def __init__(self, extractions: Sequence[Extraction]) -> None:
+        self.extractions = extractions
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        from compare.taxonomy import load
 
-def _coverage(extractions: Sequence[Extraction]) -> Rows:
-    from compare.cover import cover
+        return {theme.id: theme.label for theme in load().themes}
 
-    return rows.joined(
-        [rows.coverage(n, p, cover(n, p).printed()) for n, p in pairs(extractions)] or [rows.no_coverage()]
-    )
+    @cached_property
+    def covered(self) -> list[tuple[Extraction, Extraction, Coverage]]:
+        from compare.cover import cover
 
+        return [(notice, plan, cover(notice, plan)) for notice, plan in pairs(self.extractions)]
 
-def _alignment(extractions: Sequence[Extraction]) -> Rows:
-    from compare.align import align
+    def table(self, name: Table) -> Rows:
+        builders: dict[Table, Callable[[], Rows]] = {
+            "clauses": lambda: rows.clauses(self.extractions),
+            "actions": lambda: rows.actions(self.extractions),
+            "themes": lambda: rows.themes(self.extractions, self.labels),
+            "matrix": lambda: rows.matrix(self.extractions, self.labels),
+            "coverage": lambda: rows.joined((rows.coverage(*one) for one in self.covered), rows.COVERAGE),
+            "flags": lambda: rows.joined((rows.flags(*one) for one in self.covered), rows.FLAGS),
+            "alignment": self.alignment,
+        }
+        return builders[name]()
 
-    notices = [one for one in extractions if one.document.kind in NOTICES and one.clauses]
-    return rows.alignment(notices, align(notices).printed() if len(notices) > 1 else {"pairs": []})
+    def alignment(self) -> Rows:
+        from compare.align import align
+        from compare.results import Alignment
 
-
-_BUILDERS: dict[Table, Callable[[Sequence[Extraction]], Rows]] = {
-    "clauses": rows.clauses,
-    "actions": rows.actions,
-    "themes": _themes,
-    "coverage": _coverage,
-    "alignment": _alignment,
-}
+        notices = [one for one in self.extractions if one.document.kind in NOTICES and one.clauses]
+        return rows.alignment(notices, align(notices) if len(notices) > 1 else Alignment())
 
 
 def _nothing(table: Table) -> str:
     if table in ("coverage", "flags"):
         return "There is nothing to export: coverage needs a notice and a plan of the same council."
+    if table == "alignment":
+        return "There is nothing to export: no two notices of the chosen ones state the same requirement."
     return f"There is nothing to export: the chosen documents have no {table}."

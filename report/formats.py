@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from report.rows import Cell, Rows, heading
+from report.table import Cell, Rows, heading
 
 MAX_CELL = 32_767
 """Characters that a cell of a spreadsheet can hold."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
+"""What a spreadsheet may take for a formula at the start of a text (OWASP, "CSV injection"), guarded or not."""
 WIDE = ("quote", "label", "reasons", "missing", "progress", "evidence", "success_measures", "note")
 
 
@@ -63,7 +65,7 @@ def as_docx(tables: Sequence[Rows], title: str) -> bytes:
     document.add_heading(title, level=0)
     for table in tables:
         document.add_heading(table.name, level=1)
-        document.add_paragraph(f"{len(table.rows)} rows." if table.rows else "There are no rows.")
+        document.add_paragraph(_counted(len(table.rows)))
         for number, row in enumerate(table.rows, start=1):
             document.add_heading(f"{table.name} {number}", level=2)
             for column, cell in zip(table.columns, row, strict=True):
@@ -77,20 +79,31 @@ def as_docx(tables: Sequence[Rows], title: str) -> bytes:
     return out.getvalue()
 
 
+def _counted(rows: int) -> str:
+    if rows == 0:
+        return "There are no rows."
+    return "1 row." if rows == 1 else f"{rows:,} rows."
+
+
 def as_csv(table: Rows) -> bytes:
     """Comma-separated values in UTF-8 with a byte-order mark, which Excel needs to see it is UTF-8.
 
-    A text that a spreadsheet would take for a formula begins with an apostrophe (OWASP, "CSV injection").
+    A text that a spreadsheet would take for a formula begins with one apostrophe more than it has; see `unguarded`.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(table.columns)
-    writer.writerows([_quoted(cell) for cell in row] for row in table.rows)
+    writer.writerow(_guarded(column) for column in table.columns)
+    writer.writerows([_guarded(cell) for cell in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _quoted(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+def _guarded(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+
+def unguarded(text: str) -> str:
+    """A text of a CSV file that was written here as it was before it was guarded."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
 def as_json(tables: Sequence[Rows]) -> bytes:
