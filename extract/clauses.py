@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extract.document import Document, PageBox
 from extract.facts.clause_facts import ClauseText, facts_of
+from extract.facts.parties import defined_terms
 from extract.kinds.parts import Part
 from extract.schema import Clause, KindOfDocument, normalised, stable_id
 
@@ -35,6 +36,7 @@ def clauses_of(
         ],
         kind,
         start,
+        defined_terms(document.text.split("\n")),
     )
     return tuple(
         Clause(
