@@ -1,0 +1,110 @@
+"""What a spreadsheet's cell shows: its value as text and its colour as RRGGBB."""
+
+from __future__ import annotations
+
+import colorsys
+import datetime as dt
+import re
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+from openpyxl.styles.colors import COLOR_INDEX, Color
+from openpyxl.workbook import Workbook
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SCHEME = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+
+
+def shown(value: object, number_format: str) -> str:
+    """A cell's value as a reader sees it.
+
+    Days come as dd/mm/yyyy, months ("mmm-yy") as "March 2014", numbers with the decimals of their format.
+    """
+    if isinstance(value, dt.date | dt.time):
+        return _moment(value, number_format)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value, number_format)
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).upper()
+    lines = str(value).replace("\r\n", "\n").replace("_x000D_", "").replace("\u00a0", " ").split("\n")
+    return "\n".join(line.strip() for line in lines).strip()
+
+
+def _moment(moment: dt.date | dt.time, number_format: str) -> str:
+    if isinstance(moment, dt.time):
+        return f"{moment:%H:%M}"
+    if isinstance(moment, dt.datetime) and moment.time() != dt.time():
+        return f"{moment:%d/%m/%Y %H:%M}"
+    form = _QUOTED.sub("", number_format.lower())
+    if "d" not in form and "m" in form and "y" in form:
+        return f"{moment:%B %Y}"
+    return f"{moment:%d/%m/%Y}"
+
+
+def _number(value: float, number_format: str) -> str:
+    """A number with the decimals that its format asks for, so that the reference 1.10 is not 1.1."""
+    form = _QUOTED.sub("", number_format).split(";")[0]
+    percent = form.rstrip().endswith("%")
+    places = re.search(r"0\.(0+)", form)
+    scaled = value * 100 if percent else value
+    if places:
+        text = f"{scaled:.{len(places[1])}f}"
+    elif re.fullmatch(r"[#,]*0%?", form.strip()):
+        text = f"{scaled:.0f}"
+    else:
+        text = f"{scaled:.15g}"
+    return text + ("%" if percent else "")
+
+
+class Palette:
+    """The colours of one workbook: those given as they are, by index, or by theme with a tint."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._theme = _theme_colours(getattr(workbook, "loaded_theme", None))
+
+    def fill(self, cell: Any) -> str | None:
+        """The solid fill of a cell as RRGGBB, None where it has none."""
+        if not cell.has_style or cell.fill is None or cell.fill.fill_type != "solid":
+            return None
+        return self.rgb(cell.fill.fgColor)
+
+    def rgb(self, colour: Color) -> str | None:
+        """A colour as RRGGBB; None for an automatic or unknown one."""
+        base: str | None = None
+        if colour.type == "rgb" and isinstance(colour.rgb, str):
+            base = colour.rgb[-6:]
+        elif colour.type == "indexed" and colour.indexed < len(COLOR_INDEX):
+            base = COLOR_INDEX[colour.indexed][-6:]
+        elif colour.type == "theme" and colour.theme < len(self._theme):
+            base = self._theme[colour.theme]
+        if base is None or not re.fullmatch(r"[0-9A-Fa-f]{6}", base):
+            return None
+        return _tinted(base.upper(), colour.tint or 0.0)
+
+
+def _theme_colours(theme: bytes | None) -> list[str]:
+    """The theme's colours in the order of their indices (ECMA-376 part 1, 20.1.6.2)."""
+    if not theme:
+        return []
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(theme, parser)
+    except etree.XMLSyntaxError:
+        return []
+    colours = []
+    for name in _SCHEME:
+        entry = next(root.iter(_DRAWING + name), None)
+        kind = entry[0] if entry is not None and len(entry) else None
+        colours.append((kind.get("lastClr") or kind.get("val") or "") if kind is not None else "")
+    return colours
+
+
+def _tinted(rgb: str, tint: float) -> str:
+    """A colour made lighter (tint above 0) or darker (below), as ECMA-376 part 1, 18.8.3 has it."""
+    if not tint:
+        return rgb
+    red, green, blue = (int(rgb[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+    light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
+    return "".join(f"{round(255 * part):02X}" for part in colorsys.hls_to_rgb(hue, min(max(light, 0), 1), saturation))
