@@ -42,7 +42,9 @@ def resolve(location: str | None) -> tuple[sa.URL, Path]:
         url = sa.make_url(location)
     except (sa.exc.ArgumentError, ValueError):
         raise StoreError("The store's address is no URL that can be used; give a folder or a URL.") from None
-    if url.get_backend_name() == "sqlite" and url.database:
+    if url.get_backend_name() == "sqlite":
+        if not url.database or ":memory:" in url.database:
+            raise StoreError("A store in memory would be lost at once; give a folder or the URL of a database file.")
         return url, Path(url.database.removeprefix("file:")).expanduser().resolve().parent / "files"
     files = os.environ.get("CLAUSEMAP_FILES") or str(user_data_path("clausemap", appauthor=False) / "files")
     return url, Path(files).expanduser().resolve()

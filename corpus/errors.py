@@ -22,7 +22,7 @@ class UnknownDocumentError(StoreError):
 
 
 class IngestError(ClausemapError):
-    """A path, folder or archive holds nothing that can be taken in."""
+    """A path, folder or archive holds nothing that can be taken in, or a file met a fault of the program."""
 
 
 class GoldError(ClausemapError):

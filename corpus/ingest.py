@@ -7,35 +7,23 @@ themes are labelled and rows written in the calling one, so that the models load
 from __future__ import annotations
 
 import hashlib
-import logging
-import multiprocessing
-import os
-import re
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from corpus.reader import extracted, labelled, read_document, rules_version
-from corpus.sources import Failure, Source, gather
+from corpus.reader import labelled, read_document, rules_version
+from corpus.reading import Answer, attempt, read_all
+from corpus.sources import Failure, Source, gather, safe_name
 from corpus.store import Store, StoredDocument
 from extract.errors import ClausemapError, UnreadableError
 from extract.read.magic import MAX_BYTES
-from extract.schema import Extraction
 
 __all__ = ["Failure", "IngestResult", "ingest", "ingest_bytes", "read_document"]
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the name of the one just done."""
-
-FEW = 4
-"""So many files are read in the calling process: starting others costs more than they gain."""
-MAX_WORKERS = 2
-_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -48,7 +36,7 @@ class IngestResult:
     failed: list[Failure] = field(default_factory=list)
 
     def printed(self) -> dict[str, Any]:
-        """The JSON form of the output contract."""
+        """The JSON form of the output contract: names by what became of them, and failures with their reasons."""
         return asdict(self)
 
     @property
@@ -74,7 +62,7 @@ def ingest(
         sources, failures = gather(paths, Path(scratch))
         result.failed.extend(failures)
         run = _Run(store, result, on_progress or (lambda done, total, name: None), len(sources))
-        for source, answer in _read_all(run.sort_out(sources, reread), workers):
+        for source, answer in read_all(run.sort_out(sources, reread), workers):
             run.take_in(source, answer)
         run.settle_copies()
     return result
@@ -82,7 +70,7 @@ def ingest(
 
 def ingest_bytes(name: str, data: bytes, store: Store) -> StoredDocument:
     """Take in one uploaded file. Raises ClausemapError with one sentence, and then nothing is stored."""
-    safe = _safe_name(name)
+    safe = safe_name(name)
     if len(data) > MAX_BYTES:
         raise UnreadableError(_too_large(safe, len(data)))
     sha256 = hashlib.sha256(data).hexdigest()
@@ -90,8 +78,10 @@ def ingest_bytes(name: str, data: bytes, store: Store) -> StoredDocument:
         with tempfile.TemporaryDirectory(prefix="clausemap-") as folder:
             path = Path(folder) / safe
             path.write_bytes(data)
-            extraction = read_document(path)
-        store.add(extraction, data, safe, rules_version())
+            found = attempt(read_document, path, safe)
+        if isinstance(found, Exception):
+            raise found
+        store.add(found, data, safe, rules_version())
     return store.document(sha256)
 
 
@@ -123,14 +113,15 @@ class _Run:
                 to_read.append(source)
         return to_read
 
-    def take_in(self, source: Source, answer: Extraction | str) -> None:
+    def take_in(self, source: Source, answer: Answer) -> None:
         """Store what was read of a file, or note why it was not."""
-        found = answer if isinstance(answer, str) else _attempt(labelled, answer, source.path.name)
-        if isinstance(found, str):
-            self._fail(source.name, found)
+        name = source.path.name
+        found = answer if isinstance(answer, Exception) else attempt(labelled, answer, name)
+        if isinstance(found, Exception):
+            self._fail(source.name, str(found))
             return
         try:
-            change = self.store.add(found, source.path.read_bytes(), source.path.name, rules_version())
+            change = self.store.add(found, _content(source.path), name, rules_version())
         except ClausemapError as why:
             self._fail(source.name, str(why))
         else:
@@ -168,66 +159,12 @@ def _hash(source: Source) -> str:
         raise UnreadableError(f"{source.path.name}: the file cannot be opened ({why.strerror}).") from None
 
 
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as why:
+        raise UnreadableError(f"{path.name}: the file went away while it was read ({why.strerror}).") from None
+
+
 def _too_large(name: str, size: int) -> str:
     return f"{name}: the file is larger than the limit of {MAX_BYTES >> 20} MB (it has {size >> 20}); save it smaller."
-
-
-def _safe_name(name: str) -> str:
-    """The last part of an uploaded file's name, fit for a file of the same name on any disk."""
-    last = re.sub(r"[\x00-\x1f<>:\"|?*]", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
-    path = Path(last or "upload")
-    return path.stem[:120] + path.suffix[:12]
-
-
-def _read_all(sources: Sequence[Source], workers: int | None) -> Iterator[tuple[Source, Extraction | str]]:
-    """Every file with its extraction or the reason why there is none."""
-    count = workers if workers is not None else min(MAX_WORKERS, os.cpu_count() or 1)
-    if count <= 1 or len(sources) <= FEW:
-        for source in sources:
-            yield source, _attempt(extracted, source.path, source.path.name)
-        return
-    left = list(sources)
-    try:
-        for source, answer in _read_in_pool(sources, count):
-            left.remove(source)
-            yield source, answer
-    except BrokenProcessPool:
-        # One of the files brought its process down. The rest go one by one, each in a process of its own.
-        for source in left:
-            yield source, _extract_apart(source)
-
-
-def _read_in_pool(sources: Sequence[Source], count: int) -> Iterator[tuple[Source, Extraction | str]]:
-    """As `_read_all`, in several processes; no more files are under way than can be stored soon."""
-    waiting = iter(sources)
-    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
-        def submit(source: Source) -> Future[Extraction | str]:
-            return pool.submit(_attempt, extracted, source.path, source.path.name)
-
-        running = {submit(source): source for source in islice(waiting, 2 * count)}
-        while running:
-            finished, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in finished:
-                source = running.pop(future)
-                if (following := next(waiting, None)) is not None:
-                    running[submit(following)] = following
-                yield source, future.result()
-
-
-def _extract_apart(source: Source) -> Extraction | str:
-    try:
-        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-            return pool.submit(_attempt, extracted, source.path, source.path.name).result()
-    except BrokenProcessPool:
-        return f"{source.path.name}: reading it brought its process down; save it again from its own program."
-
-
-def _attempt(step: Callable[[Any], Extraction], argument: Path | Extraction, name: str) -> Extraction | str:
-    """What the step makes of a file, or the sentence that says why there is nothing."""
-    try:
-        return step(argument)
-    except ClausemapError as why:
-        return str(why)
-    except Exception as why:  # noqa: BLE001 - a fault on one file must not stop the others; it is told as such
-        _log.debug("reading %s", name, exc_info=True)
-        return f"{name}: it was not read because of a fault in Clausemap ({type(why).__name__}: {why}); report it."

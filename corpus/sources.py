@@ -1,20 +1,26 @@
 """Which files a list of files, folders, patterns and ZIP archives stands for.
 
-From folders, patterns' folders and archives only documents are taken: known suffixes, nothing hidden, no lock files
-of Office (`~$`), no read-me. A file that is named itself is always tried, so that its own reader says what is wrong.
+From folders and archives only documents are taken: known suffixes, nothing hidden, no lock files of Office (`~$`), no
+read-me; archives in folders are unpacked, archives in archives are not. A file that is named itself is always tried,
+so that its own reader says what is wrong.
 """
 
 from __future__ import annotations
 
 import glob
+import lzma
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import IngestError
 from extract.read.magic import MAX_BYTES, SUFFIXES
 
+ARCHIVE = ".zip"
+MAX_STEM_BYTES = 160
 MAX_UNPACKED_BYTES = 1 << 30
 MAX_MEMBERS = 10_000
 CHUNK_BYTES = 1 << 20
@@ -42,37 +48,66 @@ def gather(paths: Sequence[str | Path], scratch: Path) -> tuple[list[Source], li
     failures: list[Failure] = []
     for given in paths:
         try:
-            for path in _matches(str(given)):
-                sources.extend(_expand(path, scratch))
+            found = [path for match in _matches(str(given)) for path in _files(match)]
         except IngestError as why:
             failures.append(Failure(str(given), str(why)))
+            continue
+        for path in found:
+            if path.suffix.lower() != ARCHIVE:
+                sources.append(Source(path, str(path)))
+                continue
+            try:
+                sources.extend(_unpack(path, scratch))
+            except IngestError as why:
+                failures.append(Failure(str(path), str(why)))
     return sources, failures
+
+
+def safe_name(name: str) -> str:
+    """The last part of a file's name from elsewhere, fit for a file of the same name on any disk."""
+    last = re.sub(r"[\x00-\x1f<>:\"|?*]", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
+    path = PurePosixPath(last or "upload")
+    stem = path.stem.encode("utf-8", "replace")[:MAX_STEM_BYTES].decode("utf-8", "ignore")
+    return stem + path.suffix[:12]
 
 
 def _matches(given: str) -> list[Path]:
     """The path itself where it exists, else what the pattern matches."""
-    if Path(given).exists():
-        return [Path(given)]
-    found = sorted(glob.glob(str(Path(given).expanduser()), recursive=True))  # noqa: PTH207 - the pattern may be absolute
+    try:
+        if Path(given).exists():
+            return [Path(given)]
+        found = sorted(glob.glob(str(Path(given).expanduser()), recursive=True))  # noqa: PTH207 - may be absolute
+    except (OSError, RuntimeError) as why:
+        raise IngestError(f"{given[:80]}: the file cannot be looked for ({why}); check the name.") from None
     if not found:
         raise IngestError(f"{given}: there is no such file or folder; check the name.")
     return [Path(name) for name in found]
 
 
-def _expand(path: Path, scratch: Path) -> Iterator[Source]:
-    if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            if file.is_file() and _is_document(PurePosixPath(file.relative_to(path).as_posix())):
-                yield Source(file, str(file))
-    elif path.suffix.lower() == ".zip":
-        yield from _unpack(path, scratch)
-    else:
-        yield Source(path, str(path))
+def _files(path: Path) -> list[Path]:
+    """The file itself, or the documents and archives in the folder and all below it."""
+    if not path.is_dir():
+        return [path]
+    found = [file for file in sorted(path.rglob("*")) if _is_wanted(_relative(file, path)) and file.is_file()]
+    if not found:
+        raise IngestError(f"{path}: there is no PDF, Word, Excel, text or ZIP file in this folder; check the name.")
+    return found
+
+
+def _relative(file: Path, folder: Path) -> PurePosixPath:
+    return PurePosixPath(file.relative_to(folder).as_posix())
+
+
+def _is_wanted(name: PurePosixPath) -> bool:
+    return _is_document(name) or (name.suffix.lower() == ARCHIVE and not _is_hidden(name))
 
 
 def _is_document(name: PurePosixPath) -> bool:
-    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in name.parts)
-    return not hidden and name.suffix.lower() in SUFFIXES and name.stem.lower() != "readme"
+    return not _is_hidden(name) and name.suffix.lower() in SUFFIXES and name.stem.lower() != "readme"
+
+
+def _is_hidden(name: PurePosixPath) -> bool:
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in name.parts)
 
 
 def _unpack(archive: Path, scratch: Path) -> list[Source]:
@@ -89,11 +124,11 @@ def _unpack(archive: Path, scratch: Path) -> list[Source]:
             for number, member in enumerate(members):
                 inner = _inner_name(member)
                 # A folder of its own number: the archive's own path never decides where a file is written.
-                target = folder / f"{number:05}" / inner.name
+                target = folder / f"{number:05}" / safe_name(inner.name)
                 target.parent.mkdir()
                 left -= _write_member(opened, member, target, left, archive)
                 sources.append(Source(target, f"{archive}/{inner}"))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as why:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError) as why:
         detail = "it is protected by a password" if "password" in str(why) else "it is damaged or no ZIP archive"
         raise IngestError(f"{archive.name}: {detail}; unpack it yourself and add its files.") from why
     if not sources:

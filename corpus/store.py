@@ -1,7 +1,8 @@
 """The documents that are kept, with their original files: the only place that speaks SQL.
 
 An original is kept by its SHA-256 in `files/` beside the database. It is on the disk before its row is committed, so
-no row is ever without its file; a file without a row, left by a crash, does no harm and is taken up by the next try.
+no row is ever without its file. What a crash leaves (a file without a row, or part of a file in `files/incoming/`) is
+never seen as a document; the next write takes up the one and clears the other away.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import datetime as dt
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 import sqlalchemy as sa
+from pydantic import ValidationError
 
 from corpus import database, records, tables
 from corpus.errors import StoreError, UnknownDocumentError
@@ -25,6 +28,8 @@ from extract.schema import Extraction
 __all__ = ["ActionRow", "Change", "ClauseRow", "Store", "StoredDocument"]
 
 Change = Literal["added", "updated", "unchanged"]
+INCOMING = "incoming"
+"""The folder, below the one of the original files, where a file is until it is whole."""
 _DOCUMENTS = tables.documents.c
 _LISTED = tuple(_DOCUMENTS[name] for name in StoredDocument.__dataclass_fields__)
 _ORDER = (_DOCUMENTS.council, _DOCUMENTS.kind, _DOCUMENTS.issued, _DOCUMENTS.file, _DOCUMENTS.id)
@@ -33,12 +38,12 @@ _ORDER = (_DOCUMENTS.council, _DOCUMENTS.kind, _DOCUMENTS.issued, _DOCUMENTS.fil
 class Store:
     """A store of documents. Safe to call from any thread; every method is one transaction."""
 
-    def __init__(self, url: str | None = None) -> None:
+    def __init__(self, location: str | None = None) -> None:
         """Open, or make, the store at a folder or an SQLAlchemy URL.
 
         None means the environment variable CLAUSEMAP_STORE, else the user's data folder. Raises StoreError.
         """
-        address, self.files = database.resolve(url)
+        address, self.files = database.resolve(location)
         self._engine = database.connect(address, self.files)
 
     @property
@@ -56,7 +61,7 @@ class Store:
         if sha256 != extraction.document.sha256:
             raise StoreError(f"{file_name}: the file was changed while it was read; add it again.")
         chosen = _DOCUMENTS.id == sha256
-        with database.writing(self._engine) as connection:
+        with self._writing() as connection:
             before = connection.execute(sa.select(tables.documents).where(chosen)).first()
             kept_as = before.kept_as if before else sha256 + _suffix(file_name)
             self._keep(kept_as, content)
@@ -86,7 +91,7 @@ class Store:
 
     def extraction(self, document_id: str) -> Extraction:
         """Everything that was found in a document. Raises UnknownDocumentError."""
-        return Extraction.model_validate_json(self._value(document_id, _DOCUMENTS.extraction))
+        return _parsed(self._value(document_id, _DOCUMENTS.extraction))
 
     def extractions(self, kind: str | None = None) -> tuple[Extraction, ...]:
         """All extractions, or those of one kind of document, in the order of `documents`."""
@@ -95,7 +100,7 @@ class Store:
             wanted = wanted.where(_DOCUMENTS.kind == kind)
         with database.reading(self._engine) as connection:
             printed = connection.execute(wanted).scalars().all()
-        return tuple(Extraction.model_validate_json(one) for one in printed)
+        return tuple(_parsed(one) for one in printed)
 
     def file(self, document_id: str) -> Path:
         """The path of a document's original file. Raises UnknownDocumentError; StoreError where the file is gone."""
@@ -109,29 +114,29 @@ class Store:
         with database.reading(self._engine) as connection:
             return connection.execute(sa.select(_DOCUMENTS.reader).where(_DOCUMENTS.id == document_id)).scalar()
 
-    def remove(self, document_id: str) -> None:
+    def delete(self, document_id: str) -> None:
         """Forget a document and its file. Raises UnknownDocumentError."""
         kept_as = self._value(document_id, _DOCUMENTS.kept_as)
         chosen = _DOCUMENTS.id == document_id
-        with database.writing(self._engine) as connection:
+        with self._writing() as connection:
             _take_revision(connection)
             connection.execute(sa.delete(tables.documents).where(chosen))
         # The file goes after the commit, and under the lock again: someone may have added the document meanwhile.
-        with database.writing(self._engine) as connection:
+        with self._writing() as connection:
             if connection.execute(sa.select(_DOCUMENTS.id).where(chosen)).first() is None:
-                (self.files / kept_as).unlink(missing_ok=True)
+                self._unlink(self.files / kept_as)
 
     def revision(self) -> int:
         """A number that grows with every change of the store."""
         with database.reading(self._engine) as connection:
             return int(connection.execute(sa.select(tables.revision.c.value)).scalar_one())
 
-    def clause_rows(self, kind: str | None = None) -> tuple[ClauseRow, ...]:
+    def clauses(self, kind: str | None = None) -> tuple[ClauseRow, ...]:
         """The clauses of all documents, or of one kind of document, in the documents' own order."""
         chosen = None if kind is None else tables.clauses.c.document_kind == kind
         return tuple(records.clause_row(row) for row in self._rows(tables.clauses, chosen))
 
-    def action_rows(self) -> tuple[ActionRow, ...]:
+    def actions(self) -> tuple[ActionRow, ...]:
         """The actions of all plans in the plans' own order."""
         return tuple(records.action_row(row) for row in self._rows(tables.actions, None))
 
@@ -145,13 +150,24 @@ class Store:
             row = connection.execute(sa.select(column).where(_DOCUMENTS.id == document_id)).first()
         return str(_known(row, document_id)[0])
 
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """A transaction that no other writer runs beside, in PostgreSQL by the lock on the revision's row."""
+        with database.writing(self._engine) as connection:
+            connection.execute(sa.select(tables.revision.c.value).with_for_update())
+            yield connection
+
     def _keep(self, name: str, content: bytes) -> None:
-        """Put the original on the disk: a temporary file, synchronised, then renamed."""
+        """Put the original on the disk: a temporary file, synchronised, then renamed. Under the write lock."""
         target = self.files / name
-        if target.is_file() and target.stat().st_size == len(content):
-            return
+        incoming = self.files / INCOMING
         try:
-            with tempfile.NamedTemporaryFile(dir=self.files, prefix=".new-", delete=False) as file:
+            if target.is_file() and target.stat().st_size == len(content):
+                return
+            incoming.mkdir(exist_ok=True)
+            for leftover in incoming.iterdir():
+                leftover.unlink(missing_ok=True)
+            with tempfile.NamedTemporaryFile(dir=incoming, delete=False) as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -161,6 +177,23 @@ class Store:
             raise StoreError(
                 f"The original file cannot be kept in {self.files} ({why.strerror}); free some space or use --store."
             ) from why
+
+    def _unlink(self, path: Path) -> None:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as why:
+            raise StoreError(
+                f"The original file {path} cannot be deleted ({why.strerror}); delete it by hand."
+            ) from why
+
+
+def _parsed(printed: str) -> Extraction:
+    try:
+        return Extraction.model_validate_json(printed)
+    except ValidationError as why:
+        raise StoreError(
+            "The store holds a document that another version of Clausemap read; ingest its file again with --reread."
+        ) from why
 
 
 def _known(row: sa.Row[Any] | None, document_id: str) -> sa.Row[Any]:
@@ -185,7 +218,7 @@ def _synchronise_folder(folder: Path) -> None:
 
 
 def _take_revision(connection: sa.Connection) -> None:
-    """Count the write; in PostgreSQL this row is also the lock that writers wait for."""
+    """Count the write."""
     connection.execute(sa.update(tables.revision).values(value=tables.revision.c.value + 1))
 
 

@@ -1,0 +1,95 @@
+"""Reading many files, in more than one process where that gains something."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import IngestError
+from corpus.reader import extracted
+from corpus.sources import Source
+from extract.errors import ClausemapError, UnreadableError
+from extract.schema import Extraction
+
+Answer = Extraction | ClausemapError
+"""What was found in a file, or why nothing was."""
+
+FEW = 4
+"""So many files are read in the calling process: starting others costs more than they gain."""
+MAX_WORKERS = 2
+_log = logging.getLogger(__name__)
+
+
+def read_all(sources: Sequence[Source], workers: int | None) -> Iterator[tuple[Source, Answer]]:
+    """Every file with its extraction or the reason why there is none."""
+    if len(sources) <= FEW or _processes(workers) <= 1:
+        for source in sources:
+            yield source, attempt(extracted, source.path, source.path.name)
+        return
+    left = list(sources)
+    try:
+        for source, answer in _read_in_pool(sources, _processes(workers)):
+            left.remove(source)
+            yield source, answer
+    except BrokenProcessPool:
+        # One of the files brought its process down. The rest go one by one, each in a process of its own.
+        for source in left:
+            yield source, _extract_apart(source)
+
+
+def _processes(workers: int | None) -> int:
+    """How many processes read.
+
+    A new process runs the main module again. That is safe for a command line, and not for a thread of a web server,
+    whose main module is the page.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return 1
+    return workers if workers is not None else min(MAX_WORKERS, os.cpu_count() or 1)
+
+
+def _read_in_pool(sources: Sequence[Source], count: int) -> Iterator[tuple[Source, Answer]]:
+    """As `read_all`, in several processes; no more files are under way than can be stored soon."""
+    waiting = iter(sources)
+    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
+
+        def submit(source: Source) -> Future[Answer]:
+            return pool.submit(attempt, extracted, source.path, source.path.name)
+
+        running = {submit(source): source for source in islice(waiting, 2 * count)}
+        while running:
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                source = running.pop(future)
+                if (following := next(waiting, None)) is not None:
+                    running[submit(following)] = following
+                yield source, future.result()
+
+
+def _extract_apart(source: Source) -> Answer:
+    try:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            return pool.submit(attempt, extracted, source.path, source.path.name).result()
+    except BrokenProcessPool:
+        return UnreadableError(f"{source.path.name}: it brought its reader down; save it again from its own program.")
+
+
+def attempt(step: Callable[[Any], Extraction], argument: Path | Extraction, name: str) -> Answer:
+    """What the step makes of a file, or the error whose one sentence says why there is nothing."""
+    try:
+        return step(argument)
+    except ClausemapError as why:
+        return why
+    except Exception as why:  # noqa: BLE001 - a fault on one file must not stop the others; it is told as such
+        _log.warning("a fault while reading %s", name, exc_info=True)
+        return IngestError(
+            f"{name}: it was not read because of a fault in Clausemap ({type(why).__name__}); report it."
+        )
