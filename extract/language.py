@@ -59,6 +59,7 @@ def parse_all(texts: Iterable[str]) -> Iterator[Doc]:
     yield from pipeline().pipe(texts, batch_size=64)
 
 
+@functools.lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Offset ranges of the sentences, without the white space around them; a line end always ends one.
 

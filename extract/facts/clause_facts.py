@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extract.facts.deadlines import deadlines
-from extract.facts.duties import holders, parts
-from extract.facts.obligations import obligation
+from extract.facts.obligations import Setting, obligations
 from extract.facts.parties import Defined, defined_terms, mentions
 from extract.facts.references import references
 from extract.language import parse_all, sentences
@@ -55,28 +54,34 @@ def facts_of(
     those that the clauses themselves introduce.
     """
     terms = defined_terms(c.text for c in clauses) if defined is None else defined
-    return [
-        _facts(clause, doc, kind, start, terms)
-        for clause, doc in zip(clauses, parse_all(c.text for c in clauses), strict=True)
-    ]
+    docs = list(parse_all(c.text for c in clauses))
+    found: list[ClauseFacts] = []
+    for clause, doc in zip(clauses, docs, strict=True):
+        above = found[clause.parent] if clause.parent is not None else None
+        found.append(_facts(clause, doc, kind, start, terms, above))
+    return found
 
 
-def _facts(clause: ClauseText, doc: Doc, kind: KindOfDocument, start: dt.date | None, terms: Defined) -> ClauseFacts:
+def _facts(
+    clause: ClauseText,
+    doc: Doc,
+    kind: KindOfDocument,
+    start: dt.date | None,
+    terms: Defined,
+    above: ClauseFacts | None,
+) -> ClauseFacts:
     named = mentions(clause.text, terms)
-    held: dict[Duty, None] = {}
-    asked: list[Obligation] = []
-    for begin, end in sentences(clause.text):
-        found = list(parts(doc, begin, end, named))
-        own = holders(found, item=clause.parent is not None)
-        held |= dict.fromkeys(own)
-        said = obligation(
-            doc, begin, end, own or ("council",), found, "should" if kind == "inspection_report" else "must"
-        )
-        if said:
-            asked.append(said)
+    default: tuple[Duty, ...] = ("council",)
+    if above and above.obligations:
+        default = above.obligations[-1].duty_holders
+    if clause.kind == "consequence" and any(m.duty == "secretary_of_state" for m in named):
+        default = ("secretary_of_state",)
+    setting = Setting(default, clause.parent is not None, "should" if kind == "inspection_report" else "must")
+    asked = obligations(doc, sentences(clause.text), named, setting)
+    held = dict.fromkeys(duty for o in asked for duty in o.duty_holders)
     return ClauseFacts(
-        obligations=tuple(asked),
-        duty_holders=tuple(held) or ("council",),
+        obligations=asked,
+        duty_holders=tuple(held) or default,
         deadlines=deadlines(clause.text, start),
         references=references(clause.text, clause.footnotes),
     )

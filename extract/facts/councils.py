@@ -41,7 +41,8 @@ _ADDRESSEE = re.compile(
 _SUBJECTS = (
     re.compile(
         rf"(?i:\b(?:inspection|visits?|review|re-?inspection)\s+(?:of|to|at))\s+(?:(?i:the)\s+)?"
-        rf"(?P<name>{_NAME}(?:\s+{_TYPE})*(?:\s+(?i:council))?)(?:['\u2019]s?)?\s+(?i:local authority|children|safeguarding)"
+        rf"(?P<name>{_NAME}(?:\s+{_TYPE})*(?:\s+(?i:council))?)(?:['\u2019]s?)?"
+        r"\s+(?i:local authority|children|safeguarding)"
     ),
     re.compile(
         rf"^\W*(?P<name>{_WORD}(?:,?\s+(?:{_LINK}\s+){{0,2}}{_WORD}){{0,7}}?)(?:['\u2019]s?)?\s+"

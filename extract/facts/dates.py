@@ -99,7 +99,7 @@ def day(text: str) -> dt.date | None:
 
 
 def days_without_year(text: str, after: dt.date | None = None) -> Iterator[PrintedDate]:
-    """Days printed without a year ("by 31 March"): the first such day from `after` on, `date` None where that is unknown."""
+    """Days printed without a year ("by 31 March"): the first such day from `after` on, None where that is unknown."""
     for found in _YEARLESS.finditer(text):
         month, number = month_number(found["month"]), int(found["day"])
         date = None

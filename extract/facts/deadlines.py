@@ -30,8 +30,8 @@ _CASE_WORK = re.compile(
 _WITHOUT_VALUE = re.compile(r"immediate|forthwith|\bboards?\b|\b(?:end|expiry|lifting)\s+of\b|\bends\b", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:must|shall|should|will|is to|are to|to be|required|expected)\b", re.IGNORECASE)
 _REPORTED = re.compile(
-    r"\b(?:published|issued|dated|inspect\w+|took place|undertaken|conducted|carried out|held|identified|found|was|were|"
-    r"had|version|edition|guidance|letter)\b[^.;]*$",
+    r"\b(?:published|issued|dated|inspect\w+|took place|undertaken|conducted|carried out|held|identified|found|was|"
+    r"were|had|version|edition|guidance|letter)\b[^.;]*$",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(
@@ -45,7 +45,7 @@ _ANCHOR_STOP = re.compile(
 
 
 def deadlines(text: str, start: dt.date | None = None) -> tuple[Deadline, ...]:
-    """The deadlines of a clause in reading order; `due` is computed where the day or the `start` of the notice is known.
+    """The deadlines of a clause in reading order, with `due` where the day or the `start` of the notice is known.
 
     Each value stands once. A day before `start` is a look-back.
     """
@@ -89,7 +89,7 @@ def _without_lead(sentence: str, start: int, end: int) -> tuple[int, int]:
     return (start + lead.end() if lead else start), end
 
 
-# One reader a label of the word list -----------------------------------------------------------------------------------
+# One reader a label of the word list ----------------------------------------------------------------------------------
 
 
 def _ignored(sentence: str, match: Match, values: Sequence[_Parsed]) -> list[Deadline]:
@@ -106,7 +106,7 @@ def _date(sentence: str, match: Match, values: Sequence[_Parsed]) -> list[Deadli
 
 
 def _on_a_day(sentence: str, match: Match, values: Sequence[_Parsed]) -> list[Deadline]:
-    """ "On 4 May 2015" binds only in a sentence of duty that reports nothing done before it."""
+    """A day with "on" or "in" binds only in a sentence of duty that reports nothing done before it."""
     before = sentence[: match.start]
     if _REPORTED.search(before[-60:]) or not _DUTY.search(before) or "%" in before[-25:]:
         return []

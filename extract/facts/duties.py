@@ -1,118 +1,147 @@
 """Who must do what a sentence asks: the bodies that are subject or agent of a verb of duty.
 
-Recipients ("report to the Board"), occasions ("meetings of the Board") and owners ("the Council's records") are none.
+Recipients ("report to the Board"), occasions ("meetings of the Board"), owners ("the Council's records") and bodies
+in brackets are none. Who delivers a report counts as bound by what is said of the report.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.facts.grammar import (
+    in_brackets,
+    is_conditional,
+    is_matrix,
+    is_passive,
+    is_subordinate,
+    joined,
+    modality,
+    words,
+)
 from extract.facts.parties import Mention
 from extract.schema import Duty
 
-_MODALS = frozenset({"must", "shall", "should", "will", "may"})
-_DEMANDS = frozenset({"expected", "required", "asked", "directed"})
-_NOUN_LINKS = frozenset({"conj", "appos"})
-_REPORTS = frozenset({"report", "reports", "update", "updates", "commentary", "assessment", "review", "response"})
-_PEOPLE = frozenset({"officials", "official", "managers", "members", "staff", "officers", "representatives", "leaders"})
+Role = Literal["holder", "recipient", "other"]
 
 
-class Part(NamedTuple):
-    """The part that a body plays in a sentence: "subject", "agent", "passive" or "recipient" of `verb`."""
+class Party(NamedTuple):
+    """A body with its part in what `verb` says."""
 
     duty: Duty
-    role: str
+    role: Role
     verb: Token
 
 
-def parts(doc: Doc, start: int, end: int, named: Sequence[Mention]) -> Iterator[Part]:
-    """The parts that the bodies named between two offsets play."""
-    for mention in named:
-        if start <= mention.start < end:
-            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            if span is not None and not _in_brackets(doc, span):
-                part = _part(mention, span)
-                if part:
-                    yield part
+def parties(sentence: Span, named: Sequence[Mention], *, item: bool) -> tuple[Party, ...]:
+    """The bodies named in a sentence and their parts in it.
+
+    `item`: the sentence stands below a lead-in, where the indicative binds ("all partners attend").
+    """
+    spans = [(mention.duty, span) for mention in named if (span := _span(sentence.doc, mention))]
+    councils = {head for duty, span in spans if duty == "council" for head in joined(span.root)}
+    found: list[Party] = []
+    for duty, span in spans:
+        if sentence.start <= span.start < sentence.end and not in_brackets(span[0]):
+            together = any(head in councils for head in joined(span.root))
+            found += (Party(duty, role, verb) for role, verb in _parts(span, item=item, together=together))
+    return tuple(dict.fromkeys(found))
 
 
-def modal(verb: Token) -> str | None:
-    """The word of duty that governs a verb: "must", "shall", "should", "will", "may", "expected" or None."""
-    for child in verb.children:
-        if child.dep_ == "aux" and child.lower_ in _MODALS:
-            return child.lower_
-    if verb.dep_ in ("xcomp", "ccomp", "advcl") and (verb.head.lower_ in _DEMANDS or verb.head.lower_ == "expect"):
-        return "expected"
-    if verb.lower_ in _DEMANDS and any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
-        return "expected"
-    if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
-        return modal(verb.head)
-    if any(c.dep_ == "acomp" and c.lower_ in ("responsible", "accountable") for c in verb.children):
-        return "must"
-    return None
+def _span(doc: Doc, mention: Mention) -> Span | None:
+    return doc.char_span(mention.start, mention.end, alignment_mode="expand")
 
 
-def holders(found: Sequence[Part], item: bool) -> tuple[Duty, ...]:
-    """The duty holders among the parts; `item`: the sentence is an item below a lead-in, where the indicative binds."""
-    held: dict[Duty, None] = {}
-    for part in found:
-        word = modal(part.verb)
-        if word and not _conditional(part.verb):
-            if part.role in ("subject", "agent"):
-                held[part.duty] = None
-        elif item and part.role == "subject" and _matrix(part.verb):
-            held[part.duty] = None
-    return tuple(held)
-
-
-def _part(mention: Mention, span: Span) -> Part | None:
-    head = span.root
-    while True:
-        if head.dep_ in _NOUN_LINKS and head.head.i != head.i and head.head.tag_.startswith("NN"):
-            head = head.head
-        elif head.dep_ in ("compound", "poss", "nmod") and head.head.lower_ in _REPORTS | _PEOPLE:
-            head = head.head
-        elif (
-            head.dep_ == "pobj"
-            and head.head.lower_ in ("from", "by", "of")
-            and head.head.dep_ == "prep"
-            and head.head.head.lower_ in _REPORTS | _PEOPLE
-        ):
-            head = head.head.head
-        else:
-            break
-    role = {"nsubj": "subject", "csubj": "subject", "nsubjpass": "passive"}.get(head.dep_)
-    if role:
+def _parts(span: Span, *, item: bool, together: bool) -> Iterator[tuple[Role, Token]]:
+    head, product = _head(span.root)
+    yield from (("holder", verb) for verb in _relative(head))
+    if head.dep_ in ("nsubj", "nsubjpass"):
         verb = head.head
-        if role == "passive" and modal(verb) == "expected":
-            role = "subject"
-        return Part(mention.duty, role, verb)
-    if head.dep_ == "pobj" and head.head.dep_ == "agent":
-        return Part(mention.duty, "agent", head.head.head)
-    if head.dep_ == "pobj" and head.head.lower_ in ("to", "with"):
-        return Part(mention.duty, "recipient", head.head.head)
-    if head.dep_ == "dative":
-        return Part(mention.duty, "recipient", head.head)
-    return None
+        acts = head.dep_ == "nsubj" or product or not is_passive(verb) or _is_demand(verb) or _is_state(verb)
+        yield ("holder" if acts and _binds(verb, item=item, together=together) else "other"), verb
+    elif head.dep_ == "dobj" and _is_demand(head.head):
+        # "requires the Council to": some parses make the Council the object.
+        yield "holder", head.head
+    elif head.dep_ == "pobj":
+        yield from _prepositional(head, together=together)
+    elif head.dep_ == "dative" or (head.dep_ == "dobj" and any(c.dep_ == "prep" for c in head.head.children)):
+        yield "recipient", head.head
 
 
-def _matrix(verb: Token) -> bool:
+def _prepositional(head: Token, *, together: bool) -> Iterator[tuple[Role, Token]]:
+    preposition = head.head
+    verb = preposition.head
+    if preposition.lower_ == "by":
+        binding = modality(verb) and not is_conditional(verb) and not _is_demand(verb)
+        if together or (binding and verb.lower_ not in words("composition")):
+            yield "holder", verb
+    elif preposition.lower_ == "of" and _is_demand(verb):
+        yield "holder", verb
+    elif preposition.lower_ == "to" or preposition.dep_ == "dative":
+        yield "recipient", verb
+
+
+def _head(token: Token) -> tuple[Token, bool]:
+    """The noun that plays the body's part, and whether it is something that the body delivers.
+
+    "The Council and its partners" -> Council; "officials of the Department" -> officials; "the Chair's report", "a
+    report on progress from the Leader" -> report.
+    """
+    delivers, people = words("products"), words("people")
+    product = False
+    while True:
+        first = next(joined(token))
+        if first is not token:
+            token = first
+        elif token.dep_ in ("compound", "poss", "nmod") and token.head.lower_ in delivers | people:
+            token, product = token.head, product or token.head.lower_ in delivers
+        elif token.dep_ == "pobj" and (noun := _owned(token, delivers | people)) is not None:
+            token, product = noun, product or noun.lower_ in delivers
+        else:
+            return token, product
+
+
+def _owned(token: Token, nouns: frozenset[str]) -> Token | None:
+    """The noun of `nouns` that stands before "from", "by" or "of" and the body: "report on progress from"."""
+    preposition = token.head
+    if preposition.lower_ not in ("from", "by", "of") or preposition.dep_ == "agent":
+        return None
+    noun = preposition.head
+    while noun.lower_ not in nouns and noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head
+    return noun if noun.lower_ in nouns else None
+
+
+def _relative(head: Token) -> Iterator[Token]:
+    """Verbs of duty in relative clauses about the body: "a Board which shall meet and which we expect will report"."""
+    for relative in (c for c in head.children if c.dep_ == "relcl"):
+        for verb in (relative, *(c for c in relative.subtree if c.dep_ in ("conj", "ccomp"))):
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            if subject is not None and subject.tag_ in ("WDT", "WP") and modality(verb):
+                yield verb
+
+
+def _binds(verb: Token, *, item: bool, together: bool) -> bool:
+    if is_conditional(verb):
+        return False
+    if modality(verb):
+        return not _is_aim(verb)
+    return (item and is_matrix(verb) and not is_subordinate(verb)) or together
+
+
+def _is_aim(verb: Token) -> bool:
+    """Whether the verb says what somebody else is to make sure of: "ensure that partners will attend"."""
     while verb.dep_ == "conj":
         verb = verb.head
-    return verb.dep_ == "ROOT"
+    return verb.dep_ == "ccomp" and verb.head.lower_ in words("ensures")
 
 
-def _conditional(verb: Token) -> bool:
-    """ "Should the Council fail" and "if the Board will ..." bind nobody."""
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
-        return True
-    subjects = [c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    return any(c.lower_ == "should" and c.dep_ == "aux" and c.i < min(subjects, default=-1) for c in verb.children)
+def _is_demand(verb: Token) -> bool:
+    return verb.lower_ in words("expects") | words("demands")
 
 
-def _in_brackets(doc: Doc, span: Span) -> bool:
-    before = doc.text[: span.start_char]
-    return before.count("(") > before.count(")")
+def _is_state(verb: Token) -> bool:
+    """Whether a passive says what its subject does: "partners are committed"."""
+    return verb.lower_ in words("states")

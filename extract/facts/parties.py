@@ -1,4 +1,4 @@
-"""The bodies that a clause names: councils, boards and their chairs, partners, the Department, the Secretary of State."""
+"""The bodies that a clause names: councils, boards, chairs, partners, the Department, the Secretary of State."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lengths of time as they are printed ("six, twelve and eighteen months", "24hrs", "6 monthly") as ISO 8601 durations."""
+"""Lengths of time as printed ("six, twelve and eighteen months", "24hrs", "6 monthly") as ISO 8601 durations."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ def _grammar() -> re.Pattern[str]:
     join = r"\s*(?:,\s*and|,\s*or|,|\band\b|\bor\b|&|/)\s*"
     return re.compile(
         rf"(?<![\w.%/-])(?:"
-        rf"(?:(?P<times>once|twice|{count}\s+times)\s+(?:(?:in\s+)?(?:every|each)|per|an?)|every|each|(?<=day )per|(?<=days )(?:per|a))"
+        rf"(?:(?P<times>once|twice|{count}\s+times)\s+(?:(?:in\s+)?(?:every|each)|per|an?)|every|each|"
+        rf"(?<=day )per|(?<=days )(?:per|a))"
         rf"\s+(?:(?P<nth>{ordinals}|{count}){gap}+)?(?P<every>{unit})(?!\s+group)|"
         rf"(?P<count>{count}){gap}+(?P<counted>{counted})|"
         rf"(?P<word>{intervals})|"
@@ -127,7 +128,7 @@ def _interval(part: dict[str, str | None]) -> str:
 
 
 def _divided(iso: str, times: str | None) -> str:
-    """ "Three times a year" is every four months; a period that does not divide evenly stays as it is."""
+    """The interval of "three times a year": every four months; what does not divide evenly stays as it is."""
     count = {"once": 1, "twice": 2}.get(word := (times or "once").lower()) or number(word.removesuffix("times"))
     parts = {"P1Y": (12, "P{}M"), "P1D": (24, "PT{}H")}
     whole, form = parts.get(iso, (0, ""))

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.facts.rules import Match, rules, word_list
 
-_TITLE = r"(?:[A-Z][\w'\u2019-]*|\([A-Z][\w ]*\))(?:,?\s+(?:(?:and|of|for|the|to|in)\s+)*(?:[A-Z][\w'\u2019-]*|\([A-Z][\w ]*\)))*"
+_CAPITAL = r"(?:[A-Z][\w'\u2019-]*|\([A-Z][\w ]*\))"
+_TITLE = rf"{_CAPITAL}(?:,?\s+(?:(?:and|of|for|the|to|in)\s+)*{_CAPITAL})*"
 _ACT = re.compile(rf"(?<!\w)(?P<title>{_TITLE}\s+Act)(?:\s+(?P<year>(?:18|19|20)[0-9]{{2}}))?(?!\w)")
 _NUMBER = r"[0-9]{1,3}[A-Z]{0,2}(?![0-9A-Za-z/%])(?:\s*\([0-9A-Za-z]{1,3}\))*"
 _SECTION = re.compile(

@@ -1,26 +1,32 @@
-"""Token rules: the short pattern language of the word lists beside this room, matched by spaCy's Matcher.
+"""Token rules: the short pattern language of the word lists beside this room, matched by spaCy.
 
 A pattern is a line of words: `word` (any case, apostrophes ignored), `one|other`, `word?` (may be missing), `$name`
 (alternatives listed under `words`, also `$name?`), `~3` (up to three words of any kind) and, in capitals, the label of
 a value that the caller found in the text (`by DAY`). Of overlapping matches the longest counts, then the earlier.
+
+Lines that stand for few enough phrases are looked up as phrases (PhraseMatcher), the others walked token by token
+(Matcher): ten times the speed for lists of names.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import spacy
 import yaml
-from spacy.matcher import Matcher
+from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2018\u2019][^\W_]+)*|[^\w\s]|_")
 _PATTERNS = Path(__file__).with_name("patterns")
+MAX_PHRASES = 256
 
 
 class Match(NamedTuple):
@@ -45,19 +51,24 @@ class Rules:
 
     def __init__(self, patterns: Mapping[str, Sequence[str]], words: Mapping[str, str] | None = None) -> None:
         self._vocab = _vocabulary()
-        self._matcher = Matcher(self._vocab)
+        self._walked = Matcher(self._vocab)
+        self._looked_up = PhraseMatcher(self._vocab)
         self._order = {label: rank for rank, label in enumerate(patterns)}
         for label, lines in patterns.items():
-            self._matcher.add(label, [_compiled(line, words or {}) for line in lines])
+            for line in lines:
+                steps = [step for part in line.split() for step in _steps(part, words or {})]
+                phrases = _phrases(steps)
+                if phrases is None:
+                    self._walked.add(label, [[_token_pattern(step) for step in steps]])
+                else:
+                    self._looked_up.add(label, [Doc(self._vocab, words=list(phrase)) for phrase in phrases])
 
     def find(self, text: str, values: Sequence[Value] = ()) -> list[Match]:
         """The matches in reading order, none overlapping another."""
         pieces = sorted([*_tokens(text, values)])
         if not pieces:
             return []
-        doc = Doc(self._vocab, words=[text[start:end] for start, end, _, _ in pieces])
-        for token, (_, _, norm, _) in zip(doc, pieces, strict=True):
-            token.norm_ = norm
+        doc = Doc(self._vocab, words=[norm for _, _, norm, _ in pieces])
         found = [
             Match(
                 self._vocab.strings[key],
@@ -65,7 +76,7 @@ class Rules:
                 pieces[last - 1][1],
                 tuple(index for _, _, _, index in pieces[first:last] if index >= 0),
             )
-            for key, first, last in self._matcher(doc)
+            for key, first, last in (*self._looked_up(doc), *(self._walked(doc) if len(self._walked) else ()))
         ]
         return self._longest(found)
 
@@ -110,18 +121,37 @@ def _tokens(text: str, values: Sequence[Value]) -> Iterable[tuple[int, int, str,
             yield found.start(), found.end(), _norm(found.group()), -1
 
 
-def _compiled(line: str, words: Mapping[str, str]) -> list[dict[str, Any]]:
-    return [token for part in line.split() for token in _token_pattern(part, words)]
+class _Step(NamedTuple):
+    """One place of a pattern: any of `options`, or up to `gap` words of any kind."""
+
+    options: tuple[str, ...]
+    optional: bool = False
+    gap: int = 0
 
 
-def _token_pattern(part: str, words: Mapping[str, str]) -> list[dict[str, Any]]:
+def _steps(part: str, words: Mapping[str, str]) -> Iterator[_Step]:
     if part.startswith("~"):
-        return [{"IS_ALPHA": True, "OP": f"{{0,{part[1:]}}}"}]
-    optional = {"OP": "?"} if part.endswith("?") and len(part) > 1 else {}
+        yield _Step((), gap=int(part[1:]))
+        return
+    optional = part.endswith("?") and len(part) > 1
     part = part.removesuffix("?") if optional else part
     options = words[part[1:]].split() if part.startswith("$") else part.split("|")
-    if len(options) > 1 or optional:
-        return [{"NORM": {"IN": [o if o.isupper() else _norm(o) for o in options]}, **optional}]
-    if options[0].isupper():
-        return [{"NORM": options[0]}]
-    return [{"NORM": _norm(word)} for word in _TOKEN.findall(options[0])]
+    if len(options) == 1 and not options[0].isupper():
+        yield from (_Step((_norm(word),), optional) for word in _TOKEN.findall(options[0]))
+    else:
+        yield _Step(tuple(o if o.isupper() else _norm(o) for o in options), optional)
+
+
+def _phrases(steps: Sequence[_Step]) -> list[tuple[str, ...]] | None:
+    """All the phrases that a line stands for; None where it has gaps or stands for too many."""
+    if any(step.gap for step in steps) or math.prod(len(s.options) + s.optional for s in steps) > MAX_PHRASES:
+        return None
+    choices = [[*((o,) for o in step.options), *([()] if step.optional else [])] for step in steps]
+    return [phrase for parts in itertools.product(*choices) if (phrase := tuple(itertools.chain(*parts)))]
+
+
+def _token_pattern(step: _Step) -> dict[str, Any]:
+    if step.gap:
+        return {"IS_ALPHA": True, "OP": f"{{0,{step.gap}}}"}
+    pattern: dict[str, Any] = {"ORTH": {"IN": list(step.options)} if len(step.options) > 1 else step.options[0]}
+    return pattern | ({"OP": "?"} if step.optional else {})

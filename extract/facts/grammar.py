@@ -1,0 +1,141 @@
+"""What the parse says of a verb: its word of duty, whether it binds, whether somebody is told to do it.
+
+Tags are Penn Treebank tags and dependencies those of spaCy's English pipelines (ClearNLP labels).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from extract.facts.rules import word_list
+from extract.schema import Modality
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_LINKS = ("xcomp", "ccomp", "advcl")
+
+
+def words(name: str) -> frozenset[str]:
+    """One of the word classes under `grammar` in `patterns/duties.yaml`."""
+    return frozenset(word_list("duties")["grammar"][name].split())
+
+
+def modality(verb: Token) -> Modality | None:
+    """How strongly the sentence asks for what the verb says; None where it only states it."""
+    own = _own(verb)
+    if own is None and verb.dep_ == "conj" and not has_subject(verb):
+        return modality(verb.head)
+    return own
+
+
+def _own(verb: Token) -> Modality | None:
+    """Of demands ("is expected to report") both verbs carry the strength of the demand."""
+    for word in (verb, *((verb.head,) if verb.dep_ in _LINKS and _infinitive(verb) else ())):
+        if word.lower_ in words("expects") and (word is not verb or _demands(verb)):
+            return "expected"
+        if word.lower_ in words("demands") and (word is not verb or _demands(verb)):
+            return "must"
+        if word is not verb and word.lower_ in words("binding_verbs") and has_subject(word):
+            return "must"
+    listed: dict[str, Modality] = word_list("duties")["modals"]
+    for child in verb.children:
+        if child.dep_ == "aux" and child.lower_ in listed:
+            return listed[child.lower_]
+    infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and _infinitive(c)), None)
+    if verb.lower_ in words("binding_verbs") and infinitive is not None:
+        return "must"
+    if any(c.dep_ in ("acomp", "attr") and c.lower_ in words("answerable") for c in verb.children):
+        return "must"
+    # Headline style: "The Council to send figures every month."
+    if _infinitive(verb) and has_subject(verb) and verb.dep_ == "ROOT":
+        return "must"
+    passive = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in verb.children)
+    return "must" if passive and _infinitive(verb) and verb.dep_ in ("relcl", "acl", "ROOT") else None
+
+
+def _demands(verb: Token) -> bool:
+    """Whether "expected" or "required" is said of somebody: "is required to", "are required of"."""
+    return any(c.dep_ in ("xcomp", "ccomp") or c.lower_ == "of" for c in verb.children) and (
+        any(c.dep_ in ("auxpass", "nsubj") for c in verb.children)
+    )
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) or verb.dep_ == "ccomp"
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own."""
+    return any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+def is_conditional(verb: Token) -> bool:
+    """Whether the verb stands in a condition ("should the Council fail", "if the Board will"): it binds nobody."""
+    if any(c.dep_ == "mark" and c.lower_ in words("conditions") for c in verb.children):
+        return True
+    subjects = [c.i for c in verb.children if c.dep_ in SUBJECTS]
+    return any(c.lower_ == "should" and c.dep_ == "aux" and c.i < min(subjects, default=-1) for c in verb.children)
+
+
+def is_subordinate(verb: Token) -> bool:
+    """Whether the verb is brought in by "that", "so", "if" and the like."""
+    return any(c.dep_ == "mark" for c in verb.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether what the verb says is done to its subject."""
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+
+
+def is_matrix(verb: Token) -> bool:
+    """Whether the verb is the main verb of its sentence, or joined to it by "and"."""
+    while verb.dep_ == "conj" or (verb.dep_ in _LINKS and _in_demand(verb)):
+        verb = verb.head
+    return verb.dep_ == "ROOT"
+
+
+def _in_demand(verb: Token) -> bool:
+    return verb.head.lower_ in words("expects") | words("demands") | words("binding_verbs")
+
+
+def is_instruction(sentence: Span) -> bool:
+    """Whether the sentence tells somebody unnamed to do something: "Ensure that", "Reviewing", "In particular, agree"."""
+    for token in sentence:
+        if token.is_punct or token.is_space or token.dep_ in ("cc", "advmod", "mark") or token.tag_ == "RB":
+            continue
+        if token.lower_ in words("instructions"):
+            return True
+        return token.tag_ in ("VB", "VBG", "VBP") and not any(
+            c.dep_ in SUBJECTS and c.i < token.i for c in token.children
+        )
+    return False
+
+
+def is_phrase(sentence: Span) -> bool:
+    """Whether the sentence is a noun phrase: it has no finite verb of its own."""
+    root = sentence.root
+    return root.tag_.startswith(("NN", "JJ", "IN", "CD", "DT")) and not has_subject(root)
+
+
+def in_brackets(token: Token) -> bool:
+    """Whether the token stands between brackets that open in its text: an aside."""
+    before = token.doc.text[: token.idx]
+    return before.count("(") > before.count(")")
+
+
+def joined(token: Token) -> Iterator[Token]:
+    """The heads that are joined with a noun by "and" or commas, itself included."""
+    first = token
+    while first.dep_ == "conj" or (first.dep_ == "nmod" and any(c.dep_ == "cc" for c in first.children)):
+        first = first.head
+    yield first
+    yield from _behind(first)
+    yield from (c for c in first.children if c.dep_ == "nmod")
+
+
+def _behind(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from _behind(child)
