@@ -107,8 +107,8 @@ class _Sheet:
         self.hidden = {row for row in self.rows if sheet.row_dimensions[row].hidden}
         if len(self.rows) * len(self.columns) > MAX_CELLS:
             raise UnreadableError(
-                f"{file}: the sheet {self.name} has {len(self.rows):,} rows and {len(self.columns):,} columns, more than "
-                "can be read; take out what is no plan or report."
+                f"{file}: the sheet {self.name} has {len(self.rows):,} rows and {len(self.columns):,} columns, "
+                "more than can be read; take out what is no plan or report."
             )
         for merged in sheet.merged_cells.ranges:
             self._merge(merged.min_row, merged.min_col, merged.max_row, merged.max_col)
