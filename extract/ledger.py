@@ -26,4 +26,4 @@ def ledger_of(document: Document, roles: Sequence[Role]) -> Ledger:
             counts[role] += sum(bool(row.strip()) for row in text.split("\n"))
         else:
             counts[role] += max(len(sentences(text)), 1)
-    return Ledger(sentences=counts.total(), **counts)
+    return Ledger.model_validate({"sentences": counts.total(), **counts})

@@ -41,25 +41,28 @@ class _Walk:
 
     def run(self) -> Parts:
         start = _start(self.document)
-        for index, block in enumerate(self.document.blocks):
-            text = self.text(block)
+        blocks = self.document.blocks
+        for index, block in enumerate(blocks):
             role = _fixed_role(block)
             if role is None and index < start:
                 role = "heading" if block.kind == "heading" else "context"
             if role is None:
-                role = self.step(block, text)
+                following = next((later for later in blocks[index + 1 :] if _fixed_role(later) is None), None)
+                role = self.step(block, self.text(block), following)
             self.parts.roles.append(role)
         return self.parts
 
     def text(self, block: Block) -> str:
         return self.document.text[block.start : block.end]
 
-    def step(self, block: Block, text: str) -> Role:
+    def step(self, block: Block, text: str, following: Block | None) -> Role:
         """The role of a block in the body of the notice."""
+        if PATTERNS.matches("annexes", text):
+            self.signed = False
         if self.signed or PATTERNS.matches("signature", text):
             self.signed = True
             return "signature"
-        if self.is_heading(block, text):
+        if self.is_heading(block, text, following):
             self.begin_section(text)
             return "heading"
         if block.kind == "list_item":
@@ -77,13 +80,20 @@ class _Walk:
         part.confidence = 0.8 if lost_bullet else 1.0
         return "clause"
 
-    def is_heading(self, block: Block, text: str) -> bool:
-        if block.kind == "heading" or (block.kind == "paragraph" and PATTERNS.matches("headings", text)):
+    def is_heading(self, block: Block, text: str, following: Block | None) -> bool:
+        """Whether the block opens a section: by its print, by its words, or as a numbered title over what follows."""
+        if block.kind == "heading" or PATTERNS.matches("annexes", text):
             return True
-        if block.kind != "list_item" or block.label in (None, "-") or not block.bold:
+        if block.kind == "paragraph":
+            return PATTERNS.matches("headings", text)
+        if block.kind != "list_item" or block.label in (None, "-"):
+            return False
+        if PATTERNS.matches("headings", text) and text.rstrip().endswith(":"):
+            return True
+        if len(text.split()) > MAX_TITLED_WORDS or text.rstrip().endswith((".", ";", ":", ",")):
             return False
         bold = sum(end - start for start, end in block.bold) >= 0.95 * len(text)
-        return bold and len(text.split()) <= MAX_TITLED_WORDS and not text.rstrip().endswith((".", ";", ":", ","))
+        return bold or (text[:1].isupper() and _stands_over(block, following) and not PATTERNS.matches("asks", text))
 
     def begin_section(self, text: str) -> None:
         self.section = text.strip().rstrip(":").strip()
@@ -96,10 +106,16 @@ class _Walk:
     def add_item(self, block: Block, text: str) -> None:
         numbered = block.level == 0 and style_of(block.label or "-").startswith("number")
         del self.open[block.level :]
-        parent = self.open[-1] if self.open else None if numbered else self.anchor
+        parent = self.open[-1] if self.open else self.numbered_above(block) if numbered else self.anchor
         if numbered:
             self.anchor = None
         self.open.append(self.add(block, parent, text))
+
+    def numbered_above(self, block: Block) -> Part | None:
+        """The clause "2" of this section for an item that is printed "2.1"."""
+        above = _core(block).rpartition(".")[0]
+        known = (part for part in reversed(self.parts.clauses) if part.section == self.section)
+        return next((part for part in known if above and part.number == above), None)
 
     def add(self, block: Block, parent: Part | None, text: str) -> Part:
         part = Part(block, parent, self.section, number=_number(block, parent), lead_in=self.lead_in)
@@ -118,7 +134,7 @@ class _Walk:
 def _fixed_role(block: Block) -> Role | None:
     """The role that a block has wherever it stands."""
     if block.kind in ("footnote", "furniture", "table"):
-        return block.kind  # type: ignore[return-value]
+        return block.kind
     return None
 
 
@@ -129,31 +145,44 @@ def _kind_of(group: str, text: str) -> KindOfClause | None:
     return None
 
 
+def _core(block: Block) -> str:
+    """The label without its punctuation: "a" for "(a)"."""
+    return (block.label or "").strip("().- ")
+
+
 def _number(block: Block, parent: Part | None) -> str | None:
     """The number path: "8.b" for the item "b." under "8."; None for bullets and unlabelled clauses."""
-    core = (block.label or "").strip("().- ")
-    if not core:
-        return None
-    if parent and parent.number:
+    core = _core(block)
+    if parent and parent.number and core and not core.startswith(f"{parent.number}."):
         return f"{parent.number}.{core}"
-    return core
+    return core or None
+
+
+def _stands_over(block: Block, following: Block | None) -> bool:
+    """Whether a numbered line is the title of what follows: "2. Plan" over "2.1 ...", over "a. ..." or over text."""
+    if following is None or following.kind == "heading" or not style_of(block.label or "-").startswith("number"):
+        return False
+    return following.label is None or style_of(following.label) != style_of(block.label or "-")
 
 
 def _start(document: Document) -> int:
     """The index of the first block after the preamble.
 
-    A lead-in such as "The Council must take action to:" ends the preamble, as the first numbered paragraph does;
-    failing both, the first heading after the title.
+    The recitals of a direction end with "Now therefore". A lead-in such as "The Council must take action to:" ends the
+    preamble, as the first numbered paragraph does; failing both, the first heading after the title.
     """
     blocks: Sequence[Block] = document.blocks
-    for index, block in enumerate(blocks):
-        text = document.text[block.start : block.end]
+    texts = [document.text[block.start : block.end] for block in blocks]
+    recited = next((index for index, text in enumerate(texts) if PATTERNS.matches("recitals_end", text)), None)
+    if recited is not None:
+        return recited + 1
+    for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if block.kind == "list_item" and style_of(block.label or "-").startswith("number"):
             return index
         if block.kind in ("paragraph", "heading") and PATTERNS.matches("begins", text):
             return index
     seen_text = False
-    for index, block in enumerate(blocks):
+    for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if block.kind == "heading" and seen_text:
             return index
         seen_text = seen_text or (block.kind == "paragraph" and len(text.split()) > PREAMBLE_WORDS)

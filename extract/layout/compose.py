@@ -41,7 +41,7 @@ def compose(reading: Reading) -> Document:
 
 
 def _attach_notes(drafts: Sequence[Draft]) -> None:
-    """Give each block the texts of the footnotes whose numbers stand in it: the nearest note of that number after it."""
+    """Give each block the texts of its footnotes: for each mark the nearest note of that number after it."""
     for index, draft in enumerate(drafts):
         for mark in draft.marks:
             following = (d for d in drafts[index:] if d.kind == "footnote" and d.mark == mark.strip("[](),;. "))

@@ -53,7 +53,7 @@ def label_of(text: str) -> Label | None:
 
 def style_of(shown: str) -> str:
     """The numbering style of a label as shown: "number.", "letter)", "(roman)", "number.number", "bullet"."""
-    core = shown.strip("().) ")
+    core = shown.strip("(). ")
     if shown in ("-", ""):
         return "bullet"
     kind = "number" if core[0].isdigit() else "roman" if _ROMAN.match(core) and core not in "lx" else "letter"
@@ -64,7 +64,7 @@ def style_of(shown: str) -> str:
 
 def is_first(shown: str) -> bool:
     """True for a label that begins a list: 1, a, i or a bullet."""
-    return shown.strip("().) ") in ("1", "a", "i", "A", "") or shown == "-"
+    return shown.strip("(). ") in ("1", "a", "i", "A", "") or shown == "-"
 
 
 _RANKS = {"number": 0, "letter": 1, "roman": 2, "bullet": 3}
@@ -83,6 +83,8 @@ class Nesting:
         while self.open and self.open[-1][0] > x + self.slack:
             self.open.pop()
         depth = self._known(style, shown, x)
+        while depth is None and self.open and self._outranks(style, x):
+            self.open.pop()
         if depth is not None:
             del self.open[depth + 1 :]
             style = self.open[depth][1]
@@ -103,6 +105,11 @@ class Nesting:
                 return depth
         return None
 
+    def _outranks(self, style: str, x: float) -> bool:
+        """True where a label at the same edge is of a higher style than the last list's: "2." after "(a)"."""
+        edge, known, _ = self.open[-1]
+        return edge >= x - self.slack and _rank(style) < _rank(known)
+
     def close(self) -> None:
         """End every list, as a heading does."""
         self.open.clear()
@@ -114,5 +121,5 @@ def _rank(style: str) -> int:
 
 def _follows(last: str, shown: str) -> bool:
     """True where a one-character label is the next after the last one, as "i." is after "h."."""
-    before, core = last.strip("().) "), shown.strip("().) ")
+    before, core = last.strip("(). "), shown.strip("(). ")
     return len(before) == len(core) == 1 and ord(core) == ord(before) + 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from extract.document import Reading
@@ -42,7 +43,7 @@ class Measures:
         body = sizes.most_common(1)[0][0] if sizes else 10.0
         steps = [
             below.baseline - line.baseline
-            for line, below in zip(lines, lines[1:], strict=False)
+            for line, below in pairwise(lines)
             if line.page == below.page and 0.9 * body <= below.baseline - line.baseline <= 2.2 * body
         ]
         rounded = Counter(round(step * 2) / 2 for step in steps)
@@ -130,22 +131,21 @@ def _extend(current: _Open, line: Line) -> None:
 def _goes_on(current: _Open, line: Line, measures: Measures) -> bool:
     """Whether the line belongs to the open block."""
     last = current.lines[-1]
-    if abs(line.size - last.size) > 1.2:
-        return False
     full = last.x1 >= FULL_LINE * measures.right[last.page] + (1 - FULL_LINE) * last.x0
     ended = ends_sentence(current.text)
-    if label_of(line.text) and (ended or not full or abs(line.x0 - current.text_x) > INDENT_SLACK):
+    new_item = label_of(line.text) and (ended or not full or abs(line.x0 - current.text_x) > INDENT_SLACK)
+    if new_item or abs(line.size - last.size) > 1.2:
         return False
     if line.page != last.page:
         return _goes_on_overleaf(current, line, full, ended)
     gap = line.baseline - last.baseline
-    if gap > GAP * _leading(current, measures) or gap <= 0:
+    if not 0 < gap <= GAP * _leading(current, measures):
         return False
-    if not current.label and current.bold != line.bold and (ended or not full):
-        return False
-    short = last.x1 < SHORT_LINE * measures.right[last.page] + (1 - SHORT_LINE) * last.x0
-    if short and ended and not current.label and not begins_small(line.text):
-        return False
+    if not current.label:
+        short = last.x1 < SHORT_LINE * measures.right[last.page] + (1 - SHORT_LINE) * last.x0
+        changes_weight = current.bold != line.bold and (ended or not full)
+        if changes_weight or (short and ended and not begins_small(line.text)):
+            return False
     return _indent_fits(current, line, full)
 
 
@@ -175,12 +175,8 @@ def _leading(current: _Open, measures: Measures) -> float:
     """The distance of baselines within the block, or the document's where the block has one line."""
     size = current.lines[-1].size
     usual = measures.leading * max(size / measures.body, 1.0)
-    steps = [
-        below.baseline - line.baseline
-        for line, below in zip(current.lines, current.lines[1:], strict=False)
-        if line.page == below.page
-    ]
-    return min(min(steps), usual * 1.15) if steps else usual
+    steps = [below.baseline - line.baseline for line, below in pairwise(current.lines) if line.page == below.page]
+    return min(*steps, usual * 1.15) if steps else usual
 
 
 def _close(current: _Open, measures: Measures, nesting: Nesting) -> Draft:

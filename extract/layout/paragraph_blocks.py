@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.document import Paragraph, Reading
 from extract.layout.draft import MAX_HEADING_WORDS, Draft, begins_small, ends_sentence
@@ -21,7 +22,7 @@ def paragraph_drafts(reading: Reading) -> list[Draft]:
             _extend(before, paragraph)
         else:
             drafts.append(_draft(paragraph, plain=reading.media == "text"))
-    for draft, after in zip(drafts, drafts[1:], strict=False):
+    for draft, after in pairwise(drafts):
         if draft.kind == "heading" and not draft.size and begins_small(after.text) and after.kind == "paragraph":
             draft.kind = "paragraph"
     return drafts
