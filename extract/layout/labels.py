@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     r"""^(?P<label>
         \(\s?(?:\d{1,3}|[a-z]|[ivxl]{1,6})\s?\)          # (1) (a) (iv)
       | \d{1,3}(?:\.\d{1,3}){0,3}[.)](?=\s)               # 1. 1) 1.2.
-      | \d{1,2}(?:\.\d{1,3}){1,3}(?=\s+[A-Za-z‘“'"])      # 1.2 Text
+      | \d{1,2}(?:\.\d{1,3}){1,3}(?=\s+(?!per\scent|million|billion|times|percent)[A-Za-z‘“'"])  # 1.2 Text
       | (?:[a-zA-Z]|[ivxl]{1,6})[.)](?=\s)                # a. a) iv.
     )\s*""",
     re.VERBOSE,

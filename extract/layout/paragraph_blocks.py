@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extract.document import Paragraph, Reading
 from extract.layout.draft import MAX_HEADING_WORDS, Draft, begins_small, ends_sentence
 
+MIN_CUT_WORDS = 6  # fewer words before a line that begins small are a heading all the same
 MAX_PLAIN_HEADING_WORDS = 16  # a heading without bold or style is a short line of its own
 
 
@@ -22,9 +22,6 @@ def paragraph_drafts(reading: Reading) -> list[Draft]:
             _extend(before, paragraph)
         else:
             drafts.append(_draft(paragraph, plain=reading.media == "text"))
-    for draft, after in pairwise(drafts):
-        if draft.kind == "heading" and not draft.size and begins_small(after.text) and after.kind == "paragraph":
-            draft.kind = "paragraph"
     return drafts
 
 
@@ -61,7 +58,7 @@ def _looks_like_heading(paragraph: Paragraph, plain: bool) -> bool:
 
 def _goes_on(before: Draft, paragraph: Paragraph, following: Paragraph | None) -> bool:
     """Whether the paragraph is the rest of a sentence that a page end or a footnote cut in two."""
-    if before.kind not in ("paragraph", "list_item") or paragraph.table or paragraph.style == "footnote":
+    if not _can_go_on(before) or paragraph.table or paragraph.style == "footnote":
         return False
     if ends_sentence(before.text) or not begins_small(paragraph.text) or paragraph.heading_level is not None:
         return False
@@ -72,7 +69,15 @@ def _goes_on(before: Draft, paragraph: Paragraph, following: Paragraph | None) -
     return paragraph.label == "-" and before.label not in (None, "-") and alone
 
 
+def _can_go_on(before: Draft) -> bool:
+    """Text, or a line that only looked like a heading because its sentence was cut short."""
+    cut_short = before.kind == "heading" and not before.size and len(before.text.split()) >= MIN_CUT_WORDS
+    return before.kind in ("paragraph", "list_item") or cut_short
+
+
 def _extend(before: Draft, paragraph: Paragraph) -> None:
+    if before.kind == "heading":
+        before.kind = "paragraph"
     shift = len(before.text) + 1
     before.text = f"{before.text} {paragraph.text.strip()}"
     before.bold += [(a + shift, b + shift) for a, b in paragraph.bold]
