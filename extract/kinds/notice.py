@@ -12,6 +12,7 @@ from typing import get_args
 from extract.document import Block, Document
 from extract.kinds.parts import Part, Parts
 from extract.kinds.patterns import Patterns
+from extract.layout.draft import ends_sentence
 from extract.layout.labels import style_of
 from extract.schema import KindOfClause, Role
 
@@ -90,7 +91,7 @@ class _Walk:
             return False
         if PATTERNS.matches("headings", text) and text.rstrip().endswith(":"):
             return True
-        if len(text.split()) > MAX_TITLED_WORDS or text.rstrip().endswith((".", ";", ":", ",")):
+        if len(text.split()) > MAX_TITLED_WORDS or ends_sentence(text) or text.rstrip().endswith(","):
             return False
         bold = sum(end - start for start, end in block.bold) >= 0.95 * len(text)
         return bold or (text[:1].isupper() and _stands_over(block, following) and not PATTERNS.matches("asks", text))
