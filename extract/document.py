@@ -6,6 +6,7 @@ Lengths are PDF points from the top left of the page; offsets count characters o
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -161,10 +162,10 @@ class Document(Frozen):
         last = bisect_left(self.words, end, key=lambda word: word.start)
         for word in self.words[first:last]:
             lines.setdefault((word.page, round(word.baseline)), []).append(word.box)
-        return tuple(
-            PageBox(
-                page=page,
-                box=(min(b[0] for b in bs), min(b[1] for b in bs), max(b[2] for b in bs), max(b[3] for b in bs)),
-            )
-            for (page, _), bs in lines.items()
-        )
+        return tuple(PageBox(page=page, box=_around(boxes)) for (page, _), boxes in lines.items())
+
+
+def _around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all of them, to a hundredth of a point."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return round(min(x0), 2), round(min(top), 2), round(max(x1), 2), round(max(bottom), 2)
