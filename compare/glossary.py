@@ -26,7 +26,9 @@ def abbreviations(path: Path = PATH) -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     longest_first = sorted(abbreviations(), key=lambda short: (-len(short), short))
-    return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})(?:s|['’]s|s['’])?(?!\w)")
+    # A council's own board or partnership carries the place's initials in front: "XYSCB", "XYSCP".
+    place = r"(?:[A-Z]{1,4}(?=SC[BP]\b))??"
+    return re.compile(rf"\b{place}({'|'.join(map(re.escape, longest_first))})(?:s|['’]s|s['’])?(?!\w)")
 
 
 def expand(text: str) -> str:

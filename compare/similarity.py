@@ -50,7 +50,8 @@ class Similarity:
     """Every source against every target: all arrays are n x m.
 
     `lexical`, `characters` and `meaning` are raw cosines (`meaning` is None where the encoder's weights are absent),
-    `h` their standardised sum, `csls` the same with hubs taken away.
+    `h` their standardised sum, `csls` the same with hubs taken away. `gains` says what a cosine of 1 of each adds to
+    `h`, so that a score can be taken apart again into what it was made of.
     """
 
     lexical: Matrix
@@ -58,6 +59,7 @@ class Similarity:
     meaning: Matrix | None
     h: Matrix
     csls: Matrix
+    gains: tuple[float, float, float]
 
     @cached_property
     def score(self) -> Matrix:
@@ -90,6 +92,7 @@ def similarity(sources: Sequence[str], targets: Sequence[str]) -> Similarity:
         meaning=meaning if rows.vectors else None,
         h=h,
         csls=csls_of(h, neighbourhood(h, axis=1), neighbourhood(h, axis=0)),
+        gains=rows.gains,
     )
 
 
@@ -169,6 +172,10 @@ class _Rows:
         self.vectors = None if vectors is None else (vectors[: self.count], vectors[self.count :])
         self.weights = WEIGHTS if self.vectors else LEXICAL_WEIGHTS
         self.scales = self._scales()
+        words, characters, meaning = (
+            w / deviation for w, (_, deviation) in zip(self.weights, self.scales, strict=True)
+        )
+        self.gains = (words, characters, meaning)
 
     def cosines(self, start: int, end: int, step: int = 1) -> tuple[Matrix, Matrix, Matrix]:
         """The three cosines of sources[start:end:step] with every target; meaning is 0 without embeddings."""
