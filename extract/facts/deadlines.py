@@ -24,14 +24,20 @@ _Parsed = dt.date | PrintedPeriod | None
 # A share that is measured ("75% of assessments within 10 days") holds a timescale of case work, not a deadline.
 _MEASURE = re.compile(r"%|\bper ?cent\b|\b(?:percentage|proportion|number|rate|share)\s+of\b", re.IGNORECASE)
 _CASE_WORK = re.compile(
-    r"\b(?:assess\w*|visit\w*|conferenc\w*|referral\w*|contacts?|decisions?|enquir\w+|seen|allocated|placed|minutes)\b",
+    r"\b(?:assess\w*|visit\w*|conferenc\w*|referral\w*|contacts?|decisions?|enquir\w+|seen|allocated|placed|minutes|interviews?|contacted)\b",
     re.IGNORECASE,
 )
-_WITHOUT_VALUE = re.compile(r"immediate|forthwith|\bboards?\b|\b(?:end|expiry|lifting)\s+of\b|\bends\b", re.IGNORECASE)
+_WITHOUT_VALUE = re.compile(r"immediate effect|forthwith|\bboards?\b|\b(?:end|expiry|lifting)\s+of\b|\bends\b", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:must|shall|should|will|is to|are to|to be|required|expected)\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:published|issued|dated|inspect\w+|took place|undertaken|conducted|carried out|held|identified|found|was|"
     r"were|had|version|edition|guidance|letter)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_TO_BE_DONE = re.compile(r"\b(?:will|shall|must|should|to)\s+(?:\w+\s+)?be\s+\w+", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(
+    r"(?<!\w)(?=\w)(?:(?:[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b\.?|o'clock|noon)|noon|midday|midnight|close of (?:business|play))"
+    r",?\s+(?:on\s+)?)?(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(
@@ -64,9 +70,12 @@ def deadlines(text: str, start: dt.date | None = None) -> tuple[Deadline, ...]:
 def _values(sentence: str, start: dt.date | None) -> list[tuple[Value, _Parsed]]:
     """The values of the grammar with their places; of overlapping ones the dates, then the stated parts of a year."""
     candidates: list[tuple[Value, _Parsed]] = [
-        *((Value("DAY", d.start, d.end), d.date) for d in printed(sentence) if d.date),
+        *((Value("DAY", _with_time(sentence, d.start), d.end), d.date) for d in printed(sentence) if d.date),
         *((Value("DAY", *_without_lead(sentence, s.start, s.end)), s.date) for s in stated_periods(sentence)),
-        *((Value("DAY", d.start, d.end), d.date) for d in days_without_year(sentence, start)),
+        *(
+            (Value("DAY", _with_time(sentence, d.start), d.end), d.date)
+            for d in days_without_year(sentence, start)
+        ),
         *((Value("INTERVAL" if p.kind == "interval" else "PERIOD", p.start, p.end), p) for p in periods(sentence)),
         *((Value("COUNT", m.start(), m.end()), None) for m in _counted_boards().finditer(sentence)),
     ]
@@ -81,6 +90,12 @@ def _values(sentence: str, start: dt.date | None) -> list[tuple[Value, _Parsed]]
 def _counted_boards() -> re.Pattern[str]:
     count = rf"(?:{number_form()}|other|second|third)"
     return re.compile(rf"(?<=every ){count}(?= (?:improvement )?(?:boards?|meetings?)\b)", re.IGNORECASE)
+
+
+def _with_time(sentence: str, start: int) -> int:
+    """Where the printed day begins that is led by its weekday or an hour: "noon on Friday 9 May 2014"."""
+    found = _TIME_OF_DAY.search(sentence, 0, start)
+    return found.start() if found else start
 
 
 def _without_lead(sentence: str, start: int, end: int) -> tuple[int, int]:
@@ -108,7 +123,7 @@ def _date(sentence: str, match: Match, values: Sequence[_Parsed]) -> list[Deadli
 def _on_a_day(sentence: str, match: Match, values: Sequence[_Parsed]) -> list[Deadline]:
     """A day with "on" or "in" binds only in a sentence of duty that reports nothing done before it."""
     before = sentence[: match.start]
-    if _REPORTED.search(before[-60:]) or not _DUTY.search(before) or "%" in before[-25:]:
+    if _REPORTED.search(_TO_BE_DONE.sub("", before[-60:])) or not _DUTY.search(before) or "%" in before[-25:]:
         return []
     return _date(sentence, match, values)
 
@@ -186,10 +201,10 @@ def _event(sentence: str, match: Match, values: Sequence[_Parsed], sign: str) ->
 
 
 def _is_timescale(sentence: str, match: Match, span: PrintedPeriod) -> bool:
-    """Whether an unanchored "within ..." is a timescale of case work: days or hours, or part of a measured share."""
+    """Whether an unanchored "within ..." is a timescale of case work: hours, days of a case, part of a measured share."""
     before = sentence[: match.start]
-    short = span.values[0].endswith(("D", "H"))
-    return bool(_MEASURE.search(before)) or (short and bool(_CASE_WORK.search(before)))
+    shortest = span.values[0][-1]
+    return bool(_MEASURE.search(before)) or shortest == "H" or (shortest == "D" and bool(_CASE_WORK.search(before)))
 
 
 def _anchor(sentence: str, start: int) -> tuple[int, str] | None:

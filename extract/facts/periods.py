@@ -96,6 +96,7 @@ def _grammar() -> re.Pattern[str]:
     """An interval, or a chain of numbers of which at least the last has its unit: "6, 12 and 18 months"."""
     listed = word_list("periods")
     intervals = "|".join(sorted(listed["intervals"], key=len, reverse=True))
+    adverbs, delivered = "|".join(listed["adverbs"]), "|".join(listed["delivered"])
     counted = "|".join(listed["counted"])
     count, unit = number_form(), _unit_form()
     ordinals = "|".join(listed["ordinals"])
@@ -106,9 +107,9 @@ def _grammar() -> re.Pattern[str]:
         rf"(?<![\w.%/-])(?:"
         rf"(?:(?P<times>once|twice|{count}\s+times)\s+(?:(?:in\s+)?(?:every|each)|per|an?)|every|each|"
         rf"(?<=day )per|(?<=days )(?:per|a))"
-        rf"\s+(?:(?P<nth>{ordinals}|{count}){gap}+)?(?P<every>{unit})(?!\s+group)|"
+        rf"\s+(?:(?:{count}\s*(?:to|or|[-\u2013])\s*)?(?P<nth>{ordinals}|{count}){gap}+)?(?P<every>{unit})(?!\s+group)|"
         rf"(?P<count>{count}){gap}+(?P<counted>{counted})|"
-        rf"(?P<word>{intervals})|"
+        rf"(?P<word>{intervals}|(?:{adverbs})(?=\s+(?:{delivered})\b|\s*[.,;:)]|\s*$))|"
         rf"(?:{one}(?:{gap}*{unit})?{join})*{one}{gap}*{unit}['\u2019]?)(?!\w)",
         re.IGNORECASE,
     )
@@ -121,7 +122,7 @@ def _interval(part: dict[str, str | None]) -> str:
         count = listed["ordinals"].get(nth) or number(nth)
         return _divided(duration(count, part["every"]), part["times"])
     if part["word"]:
-        value: str = listed["intervals"][re.sub(r"\s+", " ", part["word"].lower())]
+        value: str = (listed["intervals"] | listed["adverbs"])[re.sub(r"\s+", " ", part["word"].lower())]
         return value
     counted: str = listed["counted"][(part["counted"] or "").lower()]
     return counted.format(number(part["count"] or ""))
