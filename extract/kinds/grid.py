@@ -1,0 +1,67 @@
+"""A table with its merged cells worked out: what stands at a place, and whether it is printed there or carried."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.document import Cell, Row, Table
+
+Cover = Literal["", "left", "above"]
+_JOINED = re.compile(r"(?<=\w)-\n(?=\w)")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of a grid: the cell seen there, and from where it is merged over the place ("" where it is printed)."""
+
+    cell: Cell
+    cover: Cover = ""
+
+    @property
+    def text(self) -> str:
+        """The text seen at the place; of a cell merged across, only its left end shows it."""
+        return "" if self.cover == "left" else self.cell.text.strip()
+
+    @property
+    def own(self) -> str:
+        """The text printed at this very place."""
+        return "" if self.cover else self.cell.text.strip()
+
+
+class Grid:
+    """The rows of a table as places; row and column numbers begin at 0."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.width = max((len(row.cells) for row in table.rows), default=0)
+        self.places: list[list[Place]] = [
+            [Place(cell) for cell in row.cells] + [Place(Cell())] * (self.width - len(row.cells)) for row in table.rows
+        ]
+        for top, row in enumerate(table.rows):
+            for left, cell in enumerate(row.cells):
+                if not cell.merged and (cell.row_span > 1 or cell.column_span > 1):
+                    self._cover(top, left, cell)
+
+    def _cover(self, top: int, left: int, cell: Cell) -> None:
+        for r in range(top, min(top + cell.row_span, len(self.places))):
+            for c in range(left, min(left + cell.column_span, self.width)):
+                if (r, c) != (top, left) and self.places[r][c].cell.merged:
+                    self.places[r][c] = Place(cell, "left" if c > left else "above")
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def row(self, index: int) -> Row:
+        """The row as it was read."""
+        return self.table.rows[index]
+
+    def printed(self, index: int) -> list[tuple[int, Cell]]:
+        """The cells printed in a row that have text, with their columns."""
+        return [(c, p.cell) for c, p in enumerate(self.places[index]) if p.own]
+
+
+def joined(text: str) -> str:
+    """The lines of a cell as one, a line-end hyphen kept and closed up."""
+    return re.sub(r"\s+", " ", _JOINED.sub("-", text)).strip()

@@ -1,0 +1,111 @@
+"""The tables of a plan in reading order, each under the heading that names its part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.document import Block, Document, Table
+from extract.kinds.plan_columns import PATTERNS
+from extract.schema import normalised
+
+MAX_HEADING_WORDS = 30
+
+
+@dataclass(frozen=True)
+class PlacedTable:
+    """A table, the heading over it, and whether any other text stands between it and the table before."""
+
+    table: Table
+    heading: str | None
+    apart: bool
+
+
+@dataclass
+class _Event:
+    """A heading or a table at its place on the page."""
+
+    block: Block | None
+    table: Table | None
+    at: tuple[int, float]
+
+
+def placed_tables(document: Document) -> list[PlacedTable]:
+    """Every table with its heading: the nearest that says "Theme 2", else the nearest that stands there once."""
+    events = list(_events(document))
+    texts = [_text(document, e.block) for e in events if e.block and e.block.kind == "heading"]
+    often = {text for text, count in Counter(map(normalised, texts)).items() if count > 1}
+    placed: list[PlacedTable] = []
+    stack: list[tuple[float, str]] = []
+    apart = True
+    for event in events:
+        if event.table is not None:
+            placed.append(PlacedTable(event.table, _nearest(stack, often), apart))
+            apart = False
+            continue
+        if event.block is None or event.block.kind in ("furniture", "footnote"):
+            continue
+        apart = True
+        text = _text(document, event.block)
+        named = len(text.split()) < MAX_HEADING_WORDS and PATTERNS.matches("themes", text)
+        if event.block.kind == "heading" or named:
+            while stack and stack[-1][0] <= event.block.size:
+                stack.pop()
+            stack.append((event.block.size, text))
+    return placed
+
+
+def _text(document: Document, block: Block) -> str:
+    return document.text[block.start : block.end].strip()
+
+
+def _nearest(stack: list[tuple[float, str]], often: set[str]) -> str | None:
+    """The heading that names the part, from the nearest outwards."""
+    texts = [text for _, text in reversed(stack)]
+    named = next((t for t in texts if PATTERNS.matches("themes", t)), None)
+    own = (t for t in texts if normalised(t) not in often and not PATTERNS.matches("not_headings", t))
+    return named or next(own, None)
+
+
+def _events(document: Document) -> Iterator[_Event]:
+    """Blocks and tables in reading order; a PDF's tables are put in by their boxes and the text in them left out."""
+    if document.media != "pdf":
+        for index, block in enumerate(document.blocks):
+            yield _Event(None if block.table else block, block.table, (0, index))
+        return
+    inside = in_tables(document)
+    events = [
+        _Event(block, None, _place(document, block))
+        for block, within in zip(document.blocks, inside, strict=True)
+        if not within
+    ]
+    for table in document.tables:
+        first = table.rows[0] if table.rows else None
+        top = first.box[1] if first and first.box else 0.0
+        events.append(_Event(None, table, (table.page or (first.page if first else None) or 0, top)))
+    yield from sorted(events, key=lambda e: e.at)
+
+
+def _place(document: Document, block: Block) -> tuple[int, float]:
+    boxes = document.boxes(block.start, block.end)
+    return (boxes[0].page, boxes[0].box[1]) if boxes else (block.page or 0, 0.0)
+
+
+def in_tables(document: Document) -> list[bool]:
+    """For each block whether it is a table or, in a PDF, stands within the rows of one."""
+    areas: dict[int, list[tuple[float, float, float, float]]] = {}
+    for table in document.tables:
+        for row in table.rows:
+            if row.page is not None and row.box is not None:
+                areas.setdefault(row.page, []).append(row.box)
+    return [block.table is not None or (bool(areas) and _within(document, block, areas)) for block in document.blocks]
+
+
+def _within(document: Document, block: Block, areas: dict[int, list[tuple[float, float, float, float]]]) -> bool:
+    boxes = document.boxes(block.start, block.end)
+    if not boxes:
+        return False
+    page, (left, top, right, bottom) = boxes[0].page, boxes[0].box
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return any(x0 - 2 <= x <= x1 + 2 and y0 - 1 <= y <= y1 + 1 for x0, y0, x1, y1 in areas.get(page, []))
