@@ -38,6 +38,12 @@ _YEARLESS = re.compile(
     re.IGNORECASE,
 )
 
+_YEARLESS_MONTH = re.compile(
+    rf"\b(?:by|before|until|till|end)(?:\s+(?:the|end|of))*[\s{DASH}]+(?P<month>(?=(?-i:[A-Z])){MONTH})"
+    rf"(?![\s,{DASH}]*{_FOUR_OR_TWO}(?![0-9]))",
+    re.IGNORECASE,
+)
+
 # A range is a chain of days of which the last is whole: "4 to 8 and 18 to 22 March 2019".
 _ATOM = (
     rf"(?:(?<![0-9/])[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.](?:{YEAR}|[0-9]{{2}})|"
@@ -107,6 +113,14 @@ def days_without_year(text: str, after: dt.date | None = None) -> Iterator[Print
             this, following = (_possible(after.year + ahead, month, number) for ahead in (0, 1))
             date = this if this and this >= after else following
         yield PrintedDate(date, found.start(), found.end(), "day")
+
+
+def months_without_year(text: str, after: dt.date | None = None) -> Iterator[PrintedDate]:
+    """Months printed without a year ("by the end of June"): the last day of the first such month from `after` on."""
+    for found in _YEARLESS_MONTH.finditer(text):
+        month = month_number(found["month"])
+        date = month_end(after.year + (month < after.month), month) if after else None
+        yield PrintedDate(date, found.start("month"), found.end("month"), "month")
 
 
 def date_range(text: str) -> tuple[dt.date, dt.date] | None:

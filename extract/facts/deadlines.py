@@ -12,12 +12,14 @@ import functools
 import re
 from collections.abc import Callable, Sequence
 
-from extract.facts.dates import days_without_year, printed
+from extract.facts.dates import days_without_year, months_without_year, printed
 from extract.facts.periods import PrintedPeriod, add_period, add_working_days, number_form, periods
 from extract.facts.rules import Match, Value, rules
 from extract.facts.seasons import stated_periods
 from extract.language import sentences
 from extract.schema import Deadline
+
+END_OF_NOTICE = "end of notice"
 
 _Parsed = dt.date | PrintedPeriod | None
 
@@ -27,7 +29,9 @@ _CASE_WORK = re.compile(
     r"\b(?:assess\w*|visit\w*|conferenc\w*|referral\w*|contacts?|decisions?|enquir\w+|seen|allocated|placed|minutes|interviews?|contacted)\b",
     re.IGNORECASE,
 )
-_WITHOUT_VALUE = re.compile(r"immediate effect|forthwith|\bboards?\b|\b(?:end|expiry|lifting)\s+of\b|\bends\b", re.IGNORECASE)
+_WITHOUT_VALUE = re.compile(
+    r"immediate effect|forthwith|\bboards?\b|\b(?:end|expiry|lifting)\s+of\b|\bends\b", re.IGNORECASE
+)
 _DUTY = re.compile(r"\b(?:must|shall|should|will|is to|are to|to be|required|expected)\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:published|issued|dated|inspect\w+|took place|undertaken|conducted|carried out|held|identified|found|was|"
@@ -36,8 +40,8 @@ _REPORTED = re.compile(
 )
 _TO_BE_DONE = re.compile(r"\b(?:will|shall|must|should|to)\s+(?:\w+\s+)?be\s+\w+", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(
-    r"(?<!\w)(?=\w)(?:(?:[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b\.?|o'clock|noon)|noon|midday|midnight|close of (?:business|play))"
-    r",?\s+(?:on\s+)?)?(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$",
+    r"(?<!\w)(?=\w)(?:(?:[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b\.?|o'clock|noon)|noon|midday|midnight|"
+    r"close of (?:business|play)),?\s+(?:on\s+)?)?(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(
@@ -74,7 +78,7 @@ def _values(sentence: str, start: dt.date | None) -> list[tuple[Value, _Parsed]]
         *((Value("DAY", *_without_lead(sentence, s.start, s.end)), s.date) for s in stated_periods(sentence)),
         *(
             (Value("DAY", _with_time(sentence, d.start), d.end), d.date)
-            for d in days_without_year(sentence, start)
+            for d in (*days_without_year(sentence, start), *months_without_year(sentence, start))
         ),
         *((Value("INTERVAL" if p.kind == "interval" else "PERIOD", p.start, p.end), p) for p in periods(sentence)),
         *((Value("COUNT", m.start(), m.end()), None) for m in _counted_boards().finditer(sentence)),
@@ -168,12 +172,20 @@ def _before_event(sentence: str, match: Match, values: Sequence[_Parsed]) -> lis
     return _event(sentence, match, values, "-")
 
 
+def _before_end_of_notice(sentence: str, match: Match, values: Sequence[_Parsed]) -> list[Deadline]:
+    return [
+        _deadline(sentence, match, "event", "-" + v.values[0], END_OF_NOTICE)
+        for v in values
+        if isinstance(v, PrintedPeriod)
+    ]
+
+
 def _after_event(sentence: str, match: Match, values: Sequence[_Parsed]) -> list[Deadline]:
     return _event(sentence, match, values, "")
 
 
 def _end_of_notice(sentence: str, match: Match, values: Sequence[_Parsed]) -> list[Deadline]:
-    return [_deadline(sentence, match, "event", None, "end of notice")]
+    return [_deadline(sentence, match, "event", None, END_OF_NOTICE)]
 
 
 _READERS: dict[str, Callable[[str, Match, Sequence[_Parsed]], list[Deadline]]] = {
@@ -186,6 +198,7 @@ _READERS: dict[str, Callable[[str, Match, Sequence[_Parsed]], list[Deadline]]] =
     "recurring": _recurring,
     "recurring_event": _recurring_event,
     "before_event": _before_event,
+    "before_end_of_notice": _before_end_of_notice,
     "after_event": _after_event,
     "end_of_notice": _end_of_notice,
 }
@@ -201,7 +214,7 @@ def _event(sentence: str, match: Match, values: Sequence[_Parsed], sign: str) ->
 
 
 def _is_timescale(sentence: str, match: Match, span: PrintedPeriod) -> bool:
-    """Whether an unanchored "within ..." is a timescale of case work: hours, days of a case, part of a measured share."""
+    """Whether "within ..." of nothing is a timescale of case work: hours, days of a case, part of a measured share."""
     before = sentence[: match.start]
     shortest = span.values[0][-1]
     return bool(_MEASURE.search(before)) or shortest == "H" or (shortest == "D" and bool(_CASE_WORK.search(before)))

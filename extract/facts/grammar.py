@@ -31,27 +31,32 @@ def modality(verb: Token) -> Modality | None:
 
 def _own(verb: Token) -> Modality | None:
     """Of demands ("is expected to report") both verbs carry the strength of the demand."""
-    for word in (verb, *((verb.head,) if verb.dep_ in _LINKS and _infinitive(verb) else ())):
-        if word.lower_ in words("expects") and (word is not verb or _demands(verb)):
-            return "expected"
-        if word.lower_ in words("demands") and (word is not verb or _demands(verb)):
-            return "must"
-        if word is not verb and word.lower_ in words("binding_verbs") and has_subject(word):
-            return "must"
+    demand = next((asked for asked in (_demand(verb, verb), _demand(verb, verb.head)) if asked), None)
+    if demand:
+        return demand
     listed: dict[str, Modality] = word_list("duties")["modals"]
-    for child in verb.children:
-        if child.dep_ == "aux" and child.lower_ in listed:
-            return listed[child.lower_]
-    infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and _infinitive(c)), None)
-    if verb.lower_ in words("binding_verbs") and infinitive is not None:
-        return "must"
-    if any(c.dep_ in ("acomp", "attr") and c.lower_ in words("answerable") for c in verb.children):
-        return "must"
-    # Headline style: "The Council to send figures every month."
-    if _infinitive(verb) and has_subject(verb) and verb.dep_ == "ROOT":
-        return "must"
-    passive = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in verb.children)
-    return "must" if passive and _infinitive(verb) and verb.dep_ in ("relcl", "acl", "ROOT") else None
+    asked = next((listed[c.lower_] for c in verb.children if c.dep_ == "aux" and c.lower_ in listed), None)
+    return asked or ("must" if _is_bound(verb) else None)
+
+
+def _demand(verb: Token, word: Token) -> Modality | None:
+    """The strength of the demand that `word`, the verb itself or the verb it hangs on, makes of the verb."""
+    if word is not verb and not (verb.dep_ in _LINKS and _infinitive(verb)):
+        return None
+    if word.lower_ in words("expects") | words("demands") and (word is not verb or _demands(verb)):
+        return "expected" if word.lower_ in words("expects") else "must"
+    return "must" if word is not verb and word.lower_ in words("binding_verbs") and has_subject(word) else None
+
+
+def _is_bound(verb: Token) -> bool:
+    """Whether a verb binds without a modal: "is to report", "is responsible", "the Council to send", "to be agreed"."""
+    infinitive, main = _infinitive(verb), verb.dep_ == "ROOT"
+    return (
+        (verb.lower_ in words("binding_verbs") and any(c.dep_ == "xcomp" and _infinitive(c) for c in verb.children))
+        or any(c.dep_ in ("acomp", "attr") and c.lower_ in words("answerable") for c in verb.children)
+        or (infinitive and has_subject(verb) and main)
+        or (infinitive and is_passive(verb) and verb.dep_ in ("relcl", "acl", "ROOT"))
+    )
 
 
 def _demands(verb: Token) -> bool:
@@ -100,7 +105,7 @@ def _in_demand(verb: Token) -> bool:
 
 
 def is_instruction(sentence: Span) -> bool:
-    """Whether the sentence tells somebody unnamed to do something: "Ensure that", "Reviewing", "In particular, agree"."""
+    """Whether the sentence tells somebody unnamed to do something: "Ensure that", "Reviewing", "Also, agree"."""
     for token in sentence:
         if token.is_punct or token.is_space or token.dep_ in ("cc", "advmod", "mark") or token.tag_ == "RB":
             continue

@@ -101,7 +101,7 @@ def _grammar() -> re.Pattern[str]:
     count, unit = number_form(), _unit_form()
     ordinals = "|".join(listed["ordinals"])
     gap = r"[-\s\u2010-\u2013]"
-    one = rf"{count}(?:\s*\([0-9]+\))?"
+    one = rf"{count}(?:\s*\({count}\))?"
     join = r"\s*(?:,\s*and|,\s*or|,|\band\b|\bor\b|&|/)\s*"
     return re.compile(
         rf"(?<![\w.%/-])(?:"
@@ -110,6 +110,7 @@ def _grammar() -> re.Pattern[str]:
         rf"\s+(?:(?:{count}\s*(?:to|or|[-\u2013])\s*)?(?P<nth>{ordinals}|{count}){gap}+)?(?P<every>{unit})(?!\s+group)|"
         rf"(?P<count>{count}){gap}+(?P<counted>{counted})|"
         rf"(?P<word>{intervals}|(?:{adverbs})(?=\s+(?:{delivered})\b|\s*[.,;:)]|\s*$))|"
+        rf"(?:months|weeks)\s+(?:{count}{join})+{count}(?!{gap}*(?:{unit}|[0-9%]))|"
         rf"(?:{one}(?:{gap}*{unit})?{join})*{one}{gap}*{unit}['\u2019]?)(?!\w)",
         re.IGNORECASE,
     )
@@ -139,9 +140,10 @@ def _divided(iso: str, times: str | None) -> str:
 
 
 def _durations(chain: str) -> Iterator[str]:
-    """The durations of a chain; a number without a unit takes the next one's."""
-    piece = rf"(?P<number>{number_form()})(?:\s*\([0-9]+\))?[-\s\u2010-\u2013]*(?P<unit>{_unit_form()})?"
-    unit, found = "", []
+    """The durations of a chain; a number without a unit takes the next one's, or that before all ("months 3, 6")."""
+    piece = rf"(?P<number>{number_form()})(?:\s*\({number_form()}\))?[-\s\u2010-\u2013]*(?P<unit>{_unit_form()})?"
+    ahead = re.match(_unit_form(), chain, re.IGNORECASE)
+    unit, found = ahead.group() if ahead else "", []
     for part in reversed(list(re.finditer(piece, chain, re.IGNORECASE))):
         unit = part["unit"] or unit
         found.append(duration(number(part["number"]), unit.replace("-", " ")))

@@ -43,14 +43,22 @@ def plan_date(text: str | None) -> PlanDate:
         return PlanDate(_EXCEL_EPOCH + dt.timedelta(days=int(float(cell))), vague=False)
     if cell.lower().rstrip(".") in word_list("seasons")["unknown"]:
         return PlanDate(None, vague=True, note="no day is named")
-    found = list(printed(cell))
-    wrong = next((d for d in found if d.date is None), None)
+    return _without_day(cell) or _with_day(cell)
+
+
+def _without_day(cell: str) -> PlanDate | None:
+    """What a cell says that binds nobody to one day; None where it may hold one."""
+    wrong = next((d for d in printed(cell) if d.date is None), None)
     if wrong:
         return PlanDate(None, vague=True, note=f"there is no day {cell[wrong.start : wrong.end]}")
     if any(p.kind == "interval" for p in periods(cell)) or _OPEN.search(cell):
         return PlanDate(_after_open_words(cell), vague=True, note="no day is named")
+    return None
+
+
+def _with_day(cell: str) -> PlanDate:
     stated = [s.date for s in stated_periods(cell)]
-    days = [d.date for d in found if d.date]
+    days = [d.date for d in printed(cell) if d.date]
     if stated and (not days or max(stated) > max(days)):
         return PlanDate(max(stated), vague=True, note="a period is stated, not a day")
     if days:

@@ -52,24 +52,28 @@ def stated_periods(text: str) -> Iterator[StatedPeriod]:
 
 
 def _last_day(part: dict[str, str]) -> dt.date | None:
+    """The last day; None where a split year does not run from one year to the next."""
+    split = (key for key in ("qy", "qy2", "ty", "ay", "fy", "ey") if f"{key}_to" in part)
+    if any(whole_year(part[f"{key}_to"]) != int(part[key]) + 1 for key in split):
+        return None
     listed = word_list("seasons")
-    for key in ("qy", "qy2", "ty", "ay", "fy", "ey"):
-        if f"{key}_to" in part and whole_year(part[f"{key}_to"]) != int(part[key]) + 1:
-            return None
     if quarter := part.get("quarter") or part.get("quarter2"):
         month = listed["quarters"][int(quarter)]
         # The fourth quarter of 2013/14 ends in March 2014.
         return month_end(int(part.get("qy") or part["qy2"]) + (month == 3), month)
-    if "term" in part:
-        name = part["term"].lower()
-        month = listed["terms"].get(name, listed["seasons"].get(name))
-        return month_end(int(part["ty"]) + ("ty_to" in part and month < 9), month)
-    if "season" in part:
-        name = part["season"].lower()
-        month = listed["seasons"].get(name, listed["terms"].get(name))
-        return month_end(int(part["sy"]) + (name == "winter"), month)
-    if "ay" in part:
-        return month_end(int(part["ay"]) + 1, 8)
+    if name := (part.get("term") or part.get("season") or "").lower():
+        return _end_of_named(name, part)
     if "year" in part:
         return month_end(int(part["year"]), 12)
-    return month_end(int(part.get("fy") or part["ey"]) + 1, 3)
+    year, month = (part["ay"], 8) if "ay" in part else (part.get("fy") or part["ey"], 3)
+    return month_end(int(year) + 1, month)
+
+
+def _end_of_named(name: str, part: dict[str, str]) -> dt.date:
+    """The end of a term, or of a season; a term of a split year that ends before September is of its second year."""
+    listed = word_list("seasons")
+    if "term" in part:
+        month = (listed["seasons"] | listed["terms"])[name]
+        return month_end(int(part["ty"]) + ("ty_to" in part and month < 9), month)
+    month = (listed["terms"] | listed["seasons"])[name]
+    return month_end(int(part["sy"]) + (name == "winter"), month)
