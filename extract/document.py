@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from typing import Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the top left of the page."""
@@ -31,11 +31,14 @@ class PageBox(Frozen):
 # What a reader gives ------------------------------------------------------------------------------------------------
 
 
-class Word(Frozen):
-    """A printed word with its place and style; in a `Document`, `text[start:end]` is the word."""
+class Word(NamedTuple):
+    """A printed word with its place and style; in a `Document`, `text[start:end]` is the word.
+
+    A tuple and no model: a report has twenty thousand of them.
+    """
 
     text: str
-    page: int = Field(ge=1)
+    page: int
     box: Box
     baseline: float
     font: str = ""
@@ -45,6 +48,17 @@ class Word(Frozen):
     hidden: bool = False
     start: int = -1
     end: int = -1
+
+
+def _words(given: Iterable[Any]) -> tuple[Word, ...]:
+    """Words as they are, or from the lists that stand for them in JSON."""
+    return tuple(
+        word if isinstance(word, Word) else Word(word[0], word[1], (*word[2],), *word[3:])
+        for word in given
+    )
+
+
+Words = Annotated[tuple[Word, ...], PlainValidator(_words), PlainSerializer(list)]
 
 
 class Cell(Frozen):
@@ -113,7 +127,7 @@ class Reading(Frozen):
     media: Literal["pdf", "docx", "xlsx", "text"]
     page_sizes: tuple[tuple[float, float], ...] = ()
     """Width and height of each page in points; empty where the file has no pages."""
-    words: tuple[Word, ...] = ()
+    words: Words = ()
     paragraphs: tuple[Paragraph, ...] = ()
     tables: tuple[Table, ...] = ()
     """Tables of a PDF or the sheets of a workbook, in reading order."""
@@ -149,7 +163,7 @@ class Document(Frozen):
     media: Literal["pdf", "docx", "xlsx", "text"]
     page_sizes: tuple[tuple[float, float], ...] = ()
     text: str
-    words: tuple[Word, ...] = ()
+    words: Words = ()
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
     title: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extract.document import Word
 
@@ -21,7 +22,7 @@ class Line:
     marks: dict[int, Word] = field(default_factory=dict)
     """Raised footnote marks, by the number of words before them."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words joined by single spaces, marks left out."""
         return " ".join(word.text for word in self.words)
@@ -31,7 +32,7 @@ class Line:
         """Left edge."""
         return self.words[0].box[0]
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right edge."""
         return max(word.box[2] for word in self.words)
@@ -41,7 +42,7 @@ class Line:
         """Distance of the baseline from the top of the page."""
         return self.words[-1].baseline
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Commonest font size, by characters."""
         sizes: Counter[float] = Counter()
@@ -49,7 +50,7 @@ class Line:
             sizes[word.size] += len(word.text)
         return sizes.most_common(1)[0][0]
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """True where every word with a letter in it is bold."""
         lettered = [word for word in self.words if any(c.isalpha() for c in word.text)]

@@ -204,7 +204,7 @@ def _without_label(words: list, label: Label) -> list:  # type: ignore[type-arg]
             return words[index:]
         rest = label.length - taken
         if len(word.text) > rest:
-            return [word.model_copy(update={"text": word.text[rest:]}), *words[index + 1 :]]
+            return [word._replace(text=word.text[rest:]), *words[index + 1 :]]
         taken += len(word.text) + 1
     return []
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from extract.document import Box, Reading, Warning, Word
 from extract.errors import NoTextError, UnreadableError
@@ -141,10 +141,10 @@ def _line_words(runs: list[Run], page: int) -> list[Word]:
             if words and near and not spaced and words[-1].hidden == run.style.hidden:
                 last = words[-1]
                 box = (last.box[0], min(last.box[1], run.box[1]), right, max(last.box[3], run.box[3]))
-                words[-1] = last.model_copy(update={"text": last.text + piece, "box": box})
+                words[-1] = last._replace(text=last.text + piece, box=box)
             else:
                 box = (x, run.box[1], right, run.box[3])
-                words.append(Word(text=piece, page=page, box=box, baseline=run.baseline, **run.style._asdict()))
+                words.append(Word(piece, page, box, run.baseline, *run.style))
             x, open_until = right + width, right
         if run.text.endswith(" ") or not run.text.strip():
             open_until = None
