@@ -1,0 +1,70 @@
+"""The whole sample corpus: every document and its gold as a path below `corpus/samples` and its bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from scripts.samples import compose, gold, records
+from scripts.samples.elements import Element, Look
+from scripts.samples.inspections import inspection, inspection_gold
+from scripts.samples.paint_docx import docx_of
+from scripts.samples.paint_pdf import pdf_of
+from scripts.samples.paint_text import text_of
+from scripts.samples.paint_xlsx import xlsx_of
+
+NOTICE_FORMS = ("pdf", "docx", "txt")
+PLAN_FORMS = ("xlsx", "docx", "pdf")
+
+
+def files(*, every_form: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Every file. With `every_form` notices and plans come in all formats, for measuring the readers side by side."""
+    yield from _notices(every_form=every_form)
+    yield from _plans(every_form=every_form)
+    yield from _inspections()
+
+
+def _notices(*, every_form: bool) -> Iterator[tuple[str, bytes]]:
+    notices = [records.notice(name) for name in records.names("notices")]
+    for notice in notices:
+        elements = compose.notice_elements(notice)
+        for form in NOTICE_FORMS if every_form else (notice.form,):
+            yield f"notices/{notice.name}_improvement_notice.{form}", painted(elements, notice.look, notice.title, form)
+        yield f"gold/notices/{notice.name}.json", as_json(gold.notice_gold(notice))
+    yield "gold/notices/alignment.json", as_json(gold.alignment_gold(notices))
+
+
+def _plans(*, every_form: bool) -> Iterator[tuple[str, bytes]]:
+    for name in records.names("plans"):
+        plan, notice = records.plan(name), records.notice(name)
+        cited = notice.by_key()
+        forms = PLAN_FORMS if every_form else (plan.form,)
+        paths = [f"{name}_improvement_plan.{form}" for form in forms]
+        for form, path in zip(forms, paths, strict=True):
+            elements = compose.plan_elements(plan, cited)
+            content = xlsx_of(plan, cited) if form == "xlsx" else painted(elements, plan.look, plan.title, form)
+            yield f"plans/{path}", content
+        yield f"gold/plans/{name}.json", as_json(gold.plan_gold(plan, notice, [f"{name}_improvement_plan.{plan.form}"]))
+
+
+def _inspections() -> Iterator[tuple[str, bytes]]:
+    for name in records.names("inspections"):
+        report = inspection(name)
+        pdf = pdf_of(report.elements, report.look, report.raw["title"])
+        yield f"inspections/{name}.pdf", pdf
+        yield f"gold/inspections/{name}.json", as_json(inspection_gold(report, pdf))
+
+
+def painted(elements: Sequence[Element], look: Look, title: str, form: str) -> bytes:
+    """The elements in one of the formats pdf, docx, txt and md."""
+    if form == "pdf":
+        return pdf_of(elements, look, title)
+    if form == "docx":
+        return docx_of(elements, look, title)
+    return text_of(elements, look, markdown=form == "md")
+
+
+def as_json(content: Any) -> bytes:
+    """The gold as indented JSON."""
+    return json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n"
