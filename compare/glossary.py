@@ -27,7 +27,7 @@ def abbreviations(path: Path = PATH) -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     longest_first = sorted(abbreviations(), key=lambda short: (-len(short), short))
     # A council's own board or partnership carries the place's initials in front: "XYSCB", "XYSCP".
-    place = r"(?:[A-Z]{1,4}(?=SC[BP]\b))??"
+    place = r"(?:[A-Z]{1,4}(?=SC[BP]s?\b))??"
     return re.compile(rf"\b{place}({'|'.join(map(re.escape, longest_first))})(?:s|['’]s|s['’])?(?!\w)")
 
 

@@ -88,7 +88,10 @@ class Match(Frozen):
 
 
 class Change(Frozen):
-    """A run of words of two texts that are the same, or differ: `a` or `b` is empty where words were added or left out."""
+    """A run of words of two texts that are the same, or differ.
+
+    `a` or `b` is empty where words were added or left out.
+    """
 
     same: bool
     a: str
