@@ -8,6 +8,7 @@ from typing import Literal
 
 from extract.document import Cell, Row, Table
 
+MAX_HEADER_ROWS = 3
 Cover = Literal["", "left", "above"]
 _JOINED = re.compile(r"(?<=\w)-\n(?=\w)")
 
@@ -60,6 +61,32 @@ class Grid:
     def printed(self, index: int) -> list[tuple[int, Cell]]:
         """The cells printed in a row that have text, with their columns."""
         return [(c, p.cell) for c, p in enumerate(self.places[index]) if p.own]
+
+    def header_depths(self, index: int) -> list[int]:
+        """How many rows a header that begins here may take, the likeliest first."""
+        cells = [cell for _, cell in self.printed(index)]
+        if not cells:
+            return []
+        tall = max(cell.row_span for cell in cells)
+        wide = any(1 < cell.column_span < self.width for cell in cells)
+        depths = [tall] if tall > 1 else []
+        if wide and tall == 1:
+            depths.append(2)
+        return [depth for depth in (*depths, 1) if depth <= MAX_HEADER_ROWS and index + depth <= len(self)]
+
+    def header_names(self, index: int, depth: int) -> list[str]:
+        """Each column's name in a header of `depth` rows: its own cell and the ones above it, from the outside in."""
+        names: list[str] = []
+        for column in range(self.width):
+            parts: list[str] = []
+            for r in range(index, index + depth):
+                place = self.places[r][column]
+                text = joined(place.cell.text)
+                across = place.cover == "left" and depth == 1
+                if text and not across and text not in parts:
+                    parts.append(text)
+            names.append(" ".join(parts))
+        return names
 
 
 def joined(text: str) -> str:

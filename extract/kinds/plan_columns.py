@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.kinds.grid import Grid, joined
+from extract.kinds.grid import Grid
 from extract.kinds.patterns import Patterns
 
 PATTERNS = Patterns.load("plan")
@@ -37,8 +37,8 @@ class Columns:
 
 def header_at(grid: Grid, row: int) -> Columns | None:
     """The columns where a header of one or two rows begins at `row`; None where the row is none."""
-    for depth in _depths(grid, row):
-        names = _names(grid, row, depth)
+    for depth in grid.header_depths(row):
+        names = grid.header_names(row, depth)
         columns = columns_of(names, depth)
         if columns is not None:
             return columns
@@ -79,34 +79,6 @@ def field_of(name: str) -> str | None:
 
 def _bare(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip(" ?:.*–-/")
-
-
-def _depths(grid: Grid, row: int) -> list[int]:
-    """How many rows a header that begins here may take, the likeliest first."""
-    cells = [p.cell for p in grid.places[row] if p.own]
-    if not cells:
-        return []
-    tall = max(cell.row_span for cell in cells)
-    wide = any(1 < cell.column_span < grid.width for cell in cells)
-    depths = [tall] if tall > 1 else []
-    if wide and tall == 1:
-        depths.append(2)
-    return [depth for depth in (*depths, 1) if depth <= 3 and row + depth <= len(grid)]
-
-
-def _names(grid: Grid, row: int, depth: int) -> list[str]:
-    """Each column's name: its own cell and the ones above it, from the outside in."""
-    names: list[str] = []
-    for column in range(grid.width):
-        parts: list[str] = []
-        for r in range(row, row + depth):
-            place = grid.places[r][column]
-            text = joined(place.cell.text)
-            across = place.cover == "left" and depth == 1
-            if text and not across and text not in parts:
-                parts.append(text)
-        names.append(" ".join(parts))
-    return names
 
 
 def _fall_back(field_name: str, names: list[str], found: dict[str, list[int]]) -> None:

@@ -11,15 +11,17 @@ from extract.kinds.plan_columns import PATTERNS
 from extract.schema import normalised
 
 MAX_HEADING_WORDS = 30
+MAX_REMARK = 1000  # characters of the text between a heading and its table
 
 
 @dataclass(frozen=True)
 class PlacedTable:
-    """A table, the heading over it, and whether any other text stands between it and the table before."""
+    """A table, the heading over it, the text between both, and whether it stands apart from the table before."""
 
     table: Table
     heading: str | None
     apart: bool
+    remark: str = ""
 
 
 @dataclass
@@ -38,11 +40,11 @@ def placed_tables(document: Document) -> list[PlacedTable]:
     often = {text for text, count in Counter(map(normalised, texts)).items() if count > 1}
     placed: list[PlacedTable] = []
     stack: list[tuple[float, str]] = []
-    apart = True
+    apart, remark = True, ""
     for event in events:
         if event.table is not None:
-            placed.append(PlacedTable(event.table, _nearest(stack, often), apart))
-            apart = False
+            placed.append(PlacedTable(event.table, _nearest(stack, often), apart, remark))
+            apart, remark = False, ""
             continue
         if event.block is None or event.block.kind in ("furniture", "footnote"):
             continue
@@ -53,6 +55,9 @@ def placed_tables(document: Document) -> list[PlacedTable]:
             while stack and stack[-1][0] <= event.block.size:
                 stack.pop()
             stack.append((event.block.size, text))
+            remark = ""
+        else:
+            remark = f"{remark}\n{text}"[-MAX_REMARK:]
     return placed
 
 
