@@ -6,10 +6,12 @@ themes are labelled and rows written in the calling one, so that the models load
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -68,17 +70,30 @@ def ingest(
     return result
 
 
-def ingest_bytes(name: str, data: bytes, store: Store) -> StoredDocument:
-    """Take in one uploaded file. Raises ClausemapError with one sentence, and then nothing is stored."""
+def ingest_bytes(
+    name: str,
+    data: bytes,
+    store: Store,
+    *,
+    kind: str | None = None,
+    council: str | None = None,
+    issued: dt.date | None = None,
+) -> StoredDocument:
+    """Take in one uploaded file. Raises ClausemapError with one sentence, and then nothing is stored.
+
+    `kind`, `council` and `issued` overrule what the document says, and a known file is then read again.
+    """
     safe = safe_name(name)
     if len(data) > MAX_BYTES:
         raise UnreadableError(_too_large(safe, len(data)))
     sha256 = hashlib.sha256(data).hexdigest()
-    if store.reader_of(sha256) != rules_version():
+    overruled = kind or council or issued
+    if overruled or store.reader_of(sha256) != rules_version():
+        step = partial(read_document, kind=kind, council=council, issued=issued) if overruled else read_document
         with tempfile.TemporaryDirectory(prefix="clausemap-") as folder:
             path = Path(folder) / safe
             path.write_bytes(data)
-            found = attempt(read_document, path, safe)
+            found = attempt(step, path, safe)
         if isinstance(found, Exception):
             raise found
         store.add(found, data, safe, rules_version())
