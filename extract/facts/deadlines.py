@@ -41,7 +41,8 @@ _REPORTED = re.compile(
 _TO_BE_DONE = re.compile(r"\b(?:will|shall|must|should|to)\s+(?:\w+\s+)?be\s+\w+", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(
     r"(?<!\w)(?=\w)(?:(?:[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b\.?|o'clock|noon)|noon|midday|midnight|"
-    r"close of (?:business|play)),?\s+(?:on\s+)?)?(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$",
+    r"close of (?:business|play)),?\s+(?:on\s+)?)?"
+    r"(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(

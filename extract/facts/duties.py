@@ -21,7 +21,7 @@ from extract.facts.grammar import (
     modality,
     words,
 )
-from extract.facts.parties import Mention
+from extract.facts.parties import Mention, groups
 from extract.schema import Duty
 
 Role = Literal["holder", "recipient", "other"]
@@ -38,16 +38,28 @@ class Party(NamedTuple):
 def parties(sentence: Span, named: Sequence[Mention], *, item: bool) -> tuple[Party, ...]:
     """The bodies named in a sentence and their parts in it.
 
-    `item`: the sentence stands below a lead-in, where the indicative binds ("all partners attend").
+    `item`: the sentence stands below a lead-in, where the indicative binds ("all partners attend"). Bodies that are
+    joined by "and" or commas play one part, whichever of them the parse gives it to.
     """
-    spans = [(mention.duty, span) for mention in named if (span := _span(sentence.doc, mention))]
-    councils = {head for duty, span in spans if duty == "council" for head in joined(span.root)}
     found: list[Party] = []
-    for duty, span in spans:
-        if sentence.start <= span.start < sentence.end and not in_brackets(span[0]):
-            together = any(head in councils for head in joined(span.root))
-            found += (Party(duty, role, verb) for role, verb in _parts(span, item=item, together=together))
+    for group in groups(sentence.doc.text, [m for m in named if sentence.start_char <= m.start < sentence.end_char]):
+        spans = [span for mention in group if (span := _span(sentence.doc, mention)) and not in_brackets(span[0])]
+        together = len(spans) > 1 and any(mention.duty == "council" for mention in group)
+        parts = [part for span in spans for part in _parts(span, item=item, together=together)]
+        if not parts and item:
+            parts = list(_misread(sentence, spans))
+        best = [part for part in parts if part[0] == "holder"] or parts
+        found += (Party(mention.duty, role, verb) for mention in group for role, verb in best)
     return tuple(dict.fromkeys(found))
+
+
+def _misread(sentence: Span, spans: Sequence[Span]) -> Iterator[tuple[Role, Token]]:
+    """A sentence read as a noun phrase, as "the LSCB checks that": a body, a word in -s, one that opens an object."""
+    for span in spans[:1]:
+        rest = sentence.doc[span.end : min(span.end + 2, sentence.end)]
+        opens = all(t.lower_ in words("openers") for t in sentence.doc[sentence.start : span.start])
+        if opens and len(rest) > 1 and rest[0].lower_.endswith("s") and rest[1].lower_ in words("object_openers"):
+            yield "holder", rest[0]
 
 
 def _span(doc: Doc, mention: Mention) -> Span | None:
@@ -59,7 +71,8 @@ def _parts(span: Span, *, item: bool, together: bool) -> Iterator[tuple[Role, To
     yield from (("holder", verb) for verb in _relative(head))
     if head.dep_ in ("nsubj", "nsubjpass"):
         verb = head.head
-        acts = head.dep_ == "nsubj" or product or not is_passive(verb) or _is_demand(verb) or _is_state(verb)
+        demand = _is_demand(verb)
+        acts = not demand if not is_passive(verb) else product or demand or _is_state(verb)
         yield ("holder" if acts and _binds(verb, item=item, together=together) else "other"), verb
     elif head.dep_ == "dobj" and _is_demand(head.head):
         # "requires the Council to": some parses make the Council the object.

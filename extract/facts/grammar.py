@@ -35,6 +35,8 @@ def _own(verb: Token) -> Modality | None:
     if demand:
         return demand
     listed: dict[str, Modality] = word_list("duties")["modals"]
+    if verb.tag_ == "MD" and verb.lower_ in listed:  # a lead-in that ends in its modal: "The Chair must:"
+        return listed[verb.lower_]
     asked = next((listed[c.lower_] for c in verb.children if c.dep_ == "aux" and c.lower_ in listed), None)
     return asked or ("must" if _is_bound(verb) else None)
 

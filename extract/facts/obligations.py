@@ -44,7 +44,8 @@ def _obligations(
             continue
         found = parties(sentence, named, item=setting.item)
         verb = _main_verb(sentence)
-        instruction = is_instruction(sentence) or is_phrase(sentence)
+        stated = any(p.role == "holder" and not modality(p.verb) for p in found)
+        instruction = is_instruction(sentence) or (is_phrase(sentence) and not stated)
         asked = _modality(verb, found, setting, instruction=instruction)
         if asked is None:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast, get_args
 
 from extract.facts.rules import Match, rules
@@ -17,6 +17,12 @@ DUTIES: frozenset[str] = frozenset(get_args(Duty))
 _TERM = re.compile(
     r"\(\s*(?:the\s+)?[\"'\u2018\u2019\u201c]+(?:the\s+)?(?P<term>[A-Z][\w ]{1,40}?)[\"'\u2019\u201d]+\s*\)"
 )
+
+_JOINED = re.compile(
+    r"\s*(?:(?P<comma>,)|,?\s*\b(?:and|or|as well as)\b|&)\s*(?:(?:the|its|their|all|other|relevant|both)\s+)*",
+    re.IGNORECASE,
+)
+_ACCOMPANIES = re.compile(r"\b(?:with|alongside|through)\s+(?:(?:the|its|their|all|other)\s+)*$", re.IGNORECASE)
 
 
 class Mention(NamedTuple):
@@ -38,6 +44,29 @@ def mentions(text: str, defined: Defined | None = None) -> list[Mention]:
         Mention(cast("Duty", m.label), m.start, m.end, bool(re.search(r"['\u2019]s?$", text[m.start : m.end])))
         for m in sorted(named, key=lambda m: m.start)
     ]
+
+
+def groups(text: str, named: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions that are joined, together: "the Council, the LSCB and its partners".
+
+    Commas join only where an "and" follows: "With the Board, the Council must" names two.
+    """
+    found: list[list[Mention]] = []
+    waiting: list[Mention] = []
+    for mention in named:
+        chain = waiting or (found[-1] if found else [])
+        joint = _JOINED.fullmatch(text, chain[-1].end, mention.start) if chain else None
+        if joint is None or (joint["comma"] and _ACCOMPANIES.search(text, 0, chain[-1].start)):
+            found += [[m] for m in waiting]
+            waiting = [mention]
+        elif joint["comma"]:
+            waiting.append(mention)
+        elif waiting:
+            found.append([*waiting, mention])
+            waiting = []
+        else:
+            found[-1].append(mention)
+    return found + [[m] for m in waiting]
 
 
 def _short_names(text: str, defined: Defined) -> Iterator[Match]:
