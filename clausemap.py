@@ -161,8 +161,10 @@ def evaluate(
     from corpus.evaluation import SAMPLES, SAMPLES_GOLD
     from corpus.evaluation import evaluate as evaluate_all
 
-    evaluation = evaluate_all(gold or SAMPLES_GOLD, docs or (SAMPLES if gold is None else gold.parent))
-    _give(evaluation.printed(), output, as_json, lambda: _terminal().evaluation(evaluation))
+    with _terminal().progress(shown=sys.stderr.isatty()) as on_progress:
+        documents = docs or (SAMPLES if gold is None else gold.parent)
+        printed = evaluate_all(gold or SAMPLES_GOLD, documents, on_progress).printed()
+    _give(printed, output, as_json, lambda: _terminal().evaluation(printed))
 
 
 @app.command()

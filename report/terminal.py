@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.progress import (
@@ -65,6 +66,29 @@ def document(extraction: Extraction) -> RenderableType:
     found = [made for made in (each([extraction]) for each in (clauses, actions)) if made.rows]
     notes = [Text(f"Warning, page {w.page or '-'}: {w.message}", style="yellow") for w in extraction.warnings]
     return Group(Text("\n".join(head)), *(table(rows) for rows in found), *notes)
+
+
+def evaluation(printed: Mapping[str, Any]) -> RenderableType:
+    """The figures of an evaluation in the form of the output contract: means by group, and what stands apart."""
+    groups = [_means(group, printed["counted"][group], figures) for group, figures in printed["means"].items()]
+    notes = [
+        Text(
+            f"{one['name']}: {'declared unreadable' if one['declared'] else 'counted as nothing found'}; {one['failed']}"
+        )
+        for one in printed["documents"]
+        if one["failed"]
+    ]
+    missing = [Text(f"No document for the gold of {name}", style="yellow") for name in printed["missing"]]
+    return Group(*groups, *notes, *missing)
+
+
+def _means(group: str, counted: int, figures: Mapping[str, float]) -> Table:
+    drawn = Table(title=f"{group} (mean of {counted})", title_justify="left")
+    drawn.add_column("Figure")
+    drawn.add_column("Mean", justify="right")
+    for name, value in figures.items():
+        drawn.add_row(name, f"{value:.3f}")
+    return drawn
 
 
 def _cell(value: object) -> Text:

@@ -73,7 +73,6 @@ def assert_agrees(judged: Judged, theirs: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("gold", "document"),
     [
-        ("notices/knowsley.json", "notices/knowsley_improvement_notice.pdf"),
         ("notices/calderdale.json", "notices/calderdale_improvement_notice.txt"),
         ("notices/cheshire_east.json", "notices/cheshire_east_improvement_notice.docx"),
     ],
