@@ -1,16 +1,14 @@
 """The limited child process in which every file is opened.
 
 A 6 KB PDF can hang or abort its reader and a 45 KB DOCX can fill the memory; in a child of its own such a file is one
-failed document, and the server lives. The child gets a JSON job on standard input and answers on standard output.
+failed document, and the server lives.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -18,8 +16,9 @@ from pydantic import TypeAdapter
 from extract.document import Reading, Table
 from extract.errors import NoTextError, UnreadableError
 from extract.read.magic import MAX_BYTES, media_of
+from extract.read.pool import Pool
+from extract.read.worker import REFUSED, TIMED_OUT
 
-ROOT = Path(__file__).resolve().parents[2]
 WALL_SECONDS = 120
 TABLES = TypeAdapter(tuple[Table, ...])
 
@@ -53,7 +52,7 @@ def _content(path: Path) -> bytes:
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise UnreadableError(
-            f"{path.name}: the file is {size >> 20} MB and the limit is {MAX_BYTES >> 20} MB; split it or save it smaller."
+            f"{path.name}: the file has {size >> 20} MB and the limit is {MAX_BYTES >> 20} MB; save it smaller."
         )
     if size == 0:
         raise UnreadableError(f"{path.name}: the file is empty; save or download it again.")
@@ -62,28 +61,24 @@ def _content(path: Path) -> bytes:
 
 def _ask(path: Path, job: dict[str, object]) -> bytes:
     """Run one job in a child; its answer, or the child's refusal as an error with one sentence."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "extract.read.worker"],
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            timeout=WALL_SECONDS,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    status, content = _pool().ask(job, WALL_SECONDS)
+    if status == 0:
+        return content
+    if status == REFUSED:
+        refusal = json.loads(content)
+        error = NoTextError if refusal["error"] == "NoTextError" else UnreadableError
+        raise error(refusal["message"])
+    if status == TIMED_OUT:
         raise UnreadableError(
             f"{path.name}: reading it took longer than {WALL_SECONDS} seconds and was stopped; "
             "the file may be damaged: save it again from its own program."
-        ) from None
-    if done.returncode == 0:
-        return done.stdout
-    if done.returncode == 3:
-        refusal = json.loads(done.stdout)
-        error = NoTextError if refusal["error"] == "NoTextError" else UnreadableError
-        raise error(refusal["message"])
+        )
     raise UnreadableError(
-        f"{path.name}: its reader stopped without an answer (status {done.returncode}); the file is damaged or asks for "
-        "more memory than is allowed: save it again from its own program."
+        f"{path.name}: its reader stopped without an answer; the file is damaged or asks for more memory than is "
+        "allowed: save it again from its own program."
     )
+
+
+@cache
+def _pool() -> Pool:
+    return Pool()

@@ -25,6 +25,7 @@ WORD_GAP_EM = 0.25
 BASELINE_SLACK = 0.75
 HIDDEN_RENDER_MODE = 3
 FAKE_BOLD_RENDER_MODE = 2
+CHARACTERS = ctypes.POINTER(ctypes.c_ushort)
 LIGATURES = str.maketrans(
     {
         "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st",
@@ -161,16 +162,25 @@ def _runs(page: Any) -> Iterator[Run]:
     """The text objects of a page, those inside form objects too, in page coordinates from the top left."""
     textpage = page.get_textpage()
     styles: dict[int, tuple[str, bool, bool]] = {}
-    buffer = (ctypes.c_ushort * 4096)()
+    buffer = ctypes.create_string_buffer(4096)
     place = _placer(page)
     try:
         for handle, matrix in _text_objects(page.raw, None, 0):
-            length = raw.FPDFTextObj_GetText(handle, textpage.raw, buffer, 4096)
-            text = bytes(buffer)[: max(length - 2, 0)].decode("utf-16-le", "replace").translate(LIGATURES)
+            length = _text_of(handle, textpage, buffer)
+            if length > len(buffer):
+                buffer = ctypes.create_string_buffer(length)
+                length = _text_of(handle, textpage, buffer)
+            text = buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace").translate(LIGATURES)
             if text.strip():
                 yield _run(handle, matrix, text, styles, place)
     finally:
         textpage.close()
+
+
+def _text_of(handle: Any, textpage: Any, buffer: Any) -> int:
+    """Write the text into the buffer where it has room; how many bytes of UTF-16 it takes, with the closing zero."""
+    length: int = raw.FPDFTextObj_GetText(handle, textpage.raw, ctypes.cast(buffer, CHARACTERS), len(buffer))
+    return length
 
 
 def _run(handle: Any, matrix: Any, text: str, styles: dict[int, tuple[str, bool, bool]], place: Any) -> Run:

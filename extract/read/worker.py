@@ -1,18 +1,42 @@
-"""The child's side: one job in, one answer out, under limits of memory and processor time.
+"""The reading process: every job runs in a child of its own, under limits of memory, processor time and wall time.
 
-Exit status 0: the answer stands on standard output; 3: a refusal as JSON; anything else: the reader broke.
+`python -m extract.read.worker` loads the readers once and then forks a child for each job, so that a document costs
+milliseconds and not a new start, and a file that breaks or fills its child leaves nothing behind. Jobs come as JSON
+lines on standard input; each answer is a line of JSON {"status", "length"} and so many bytes.
+
+Status 0: the answer; REFUSED: a refusal as JSON; TIMED_OUT: stopped at the time limit; else the reader broke.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import select
+import signal
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from pydantic import TypeAdapter
+
+from extract.document import Reading, Table
+from extract.errors import ClausemapError
+
+READERS = {
+    "pdf": ("pdf", "read_pdf"),
+    "docx": ("docx", "read_docx"),
+    "xlsx": ("xlsx", "read_xlsx"),
+    "text": ("text", "read_text"),
+    "tables": ("tables", "pdf_tables"),
+    "picture": ("pdf", "picture"),
+}
 MEMORY_BYTES = 2 << 30
 CPU_SECONDS = 90
+REFUSED, TIMED_OUT, BROKEN = 3, 4, 5
+_CHUNK = 1 << 16
 
 
 def limit() -> None:
@@ -22,54 +46,101 @@ def limit() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    spent = int(sum(os.times()[:2]))
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + CPU_SECONDS, spent + CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def answer(job: dict[str, Any]) -> bytes:
     """Do one job with the reader that it asks for."""
-    path, task = Path(job["path"]), job["task"]
-    if task == "picture":
-        from extract.read.pdf import picture
-
-        return picture(path, job["page"], job["scale"])
-    if task == "tables":
-        from pydantic import TypeAdapter
-
-        from extract.document import Table
-        from extract.read.tables import pdf_tables
-
-        return TypeAdapter(tuple[Table, ...]).dump_json(pdf_tables(path))
-    if task == "pdf":
-        from extract.read.pdf import read_pdf as reader
-    elif task == "docx":
-        from extract.read.docx import read_docx as reader
-    elif task == "xlsx":
-        from extract.read.xlsx import read_xlsx as reader
-    else:
-        from extract.read.text import read_text as reader
-    reading = reader(path, job["sha256"])
+    path, read = Path(job["path"]), reader_of(job["task"])
+    if job["task"] == "picture":
+        return bytes(read(path, job["page"], job["scale"]))
+    if job["task"] == "tables":
+        return TypeAdapter(tuple[Table, ...]).dump_json(read(path))
+    reading: Reading = read(path, job["sha256"])
     return reading.model_copy(update={"file": job["file"]}).model_dump_json().encode()
 
 
-def main() -> int:
-    """Read the job, answer it, say a refusal as data."""
-    from extract.errors import ClausemapError
+def reader_of(task: str) -> Callable[..., Any]:
+    """The function that does a task; its libraries are loaded at the first call."""
+    module, function = READERS[task]
+    found: Callable[..., Any] = getattr(importlib.import_module(f"extract.read.{module}"), function)
+    return found
 
-    job = json.load(sys.stdin)
-    # Readers that print to standard output must not spoil the answer.
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+
+def attempt(job: dict[str, Any]) -> tuple[int, bytes]:
+    """Status and answer of one job, done in this process under the limits."""
     limit()
     try:
-        out.write(answer(job))
+        return 0, answer(job)
     except ClausemapError as error:
-        out.write(json.dumps({"error": type(error).__name__, "message": str(error)}).encode())
-        return 3
+        return REFUSED, json.dumps({"error": type(error).__name__, "message": str(error)}).encode()
+    except MemoryError:
+        return BROKEN, b""
+
+
+def in_child(job: dict[str, Any], seconds: float) -> tuple[int, bytes]:
+    """Status and answer of one job, done in a forked child that is killed after so many seconds."""
+    source, sink = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(source)
+        _be_child(job, sink)
+    os.close(sink)
+    answered, in_time = _drain(source, time.monotonic() + seconds)
+    if not in_time:
+        os.kill(child, signal.SIGKILL)
+    _, ended = os.waitpid(child, 0)
+    if not in_time:
+        return TIMED_OUT, b""
+    status = os.waitstatus_to_exitcode(ended)
+    return (status, answered) if status in (0, REFUSED) else (BROKEN, str(status).encode())
+
+
+def _be_child(job: dict[str, Any], sink: int) -> None:
+    """Do the job, write the answer, end without running what the parent has registered for its end."""
+    status = BROKEN
+    try:
+        status, content = attempt(job)
+        with os.fdopen(sink, "wb") as out:
+            out.write(content)
     finally:
+        os._exit(status)
+
+
+def _drain(source: int, until: float) -> tuple[bytes, bool]:
+    """All that is written before the other end closes, and whether it closed in time."""
+    parts: list[bytes] = []
+    with os.fdopen(source, "rb", buffering=0) as pipe:
+        while True:
+            ready, _, _ = select.select([pipe], [], [], max(until - time.monotonic(), 0))
+            if not ready:
+                return b"", False
+            part = os.read(source, _CHUNK)
+            if not part:
+                return b"".join(parts), True
+            parts.append(part)
+
+
+def serve(jobs: BinaryIO, out: BinaryIO) -> None:
+    """Answer jobs until there are no more; without fork (Windows) the first job is done here and ends the process."""
+    for line in jobs:
+        job = json.loads(line)
+        reader_of(job["task"])  # loaded before the fork, so that every later job finds it loaded
+        status, content = in_child(job, job["seconds"]) if hasattr(os, "fork") else attempt(job)
+        out.write(json.dumps({"status": status, "length": len(content)}).encode() + b"\n" + content)
         out.flush()
-    return 0
+        if not hasattr(os, "fork"):
+            return
+
+
+def main() -> None:
+    """Serve on standard input and output; what readers print must not spoil the answers."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    serve(sys.stdin.buffer, out)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
