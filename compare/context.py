@@ -23,10 +23,11 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Texts:
-    """Equally many texts: `alone` as printed, `read` with the headings, the parent's text or the lead."""
+    """Equally many texts: `alone` as printed, `read` with the `headings` above them, the parent's text or the lead."""
 
     alone: tuple[str, ...]
     read: tuple[str, ...]
+    headings: tuple[str, ...]
 
 
 def of_clauses(clauses: Sequence[Clause]) -> Texts:
@@ -37,16 +38,16 @@ def of_clauses(clauses: Sequence[Clause]) -> Texts:
         parent = by_id.get(clause.parent or "")
         title = clause.title if clause.title and clause.title not in clause.text else None
         read.append(_joined(unnumbered(clause.section), parent.text if parent else None, title, clause.text))
-    return Texts(alone=tuple(clause.text for clause in clauses), read=tuple(read))
+    headings = tuple(unnumbered(clause.section) for clause in clauses)
+    return Texts(alone=tuple(clause.text for clause in clauses), read=tuple(read), headings=headings)
 
 
 def of_actions(actions: Iterable[Action]) -> Texts:
     """Actions alone, and read with the heading of their table and with their lead."""
     actions = tuple(actions)
-    return Texts(
-        alone=tuple(action.text for action in actions),
-        read=tuple(_joined(unnumbered(action.theme_heading), action.text, action.lead) for action in actions),
-    )
+    headings = tuple(unnumbered(action.theme_heading) for action in actions)
+    read = (_joined(heading, a.text, a.lead) for heading, a in zip(headings, actions, strict=True))
+    return Texts(alone=tuple(a.text for a in actions), read=tuple(read), headings=headings)
 
 
 def unnumbered(heading: str | None) -> str:

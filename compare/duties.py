@@ -38,6 +38,11 @@ def due_dates(clause: Clause) -> tuple[dt.date, ...]:
     return tuple(sorted({day for deadline in clause.deadlines for day in deadline.due or ()}))
 
 
+def in_words(day: dt.date) -> str:
+    """A day as printed in a notice: "6 October 2014"."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def cited(clause: Clause, action: Action) -> tuple[str, bool] | None:
     """The action's citation that means the clause (True), or the paragraph that the clause is a part of (False)."""
     own = _number(clause.number or clause.label or "")
@@ -53,7 +58,7 @@ def cited(clause: Clause, action: Action) -> tuple[str, bool] | None:
 
 
 def _number(printed: str) -> tuple[str, ...]:
-    """ "Para 8(b)", "8.b." and "8b" are all ("8", "b")."""
+    """The parts of a paragraph number: "Para 8(b)", "8.b." and "8b" are all ("8", "b")."""
     return tuple(part for part in _PART.findall(printed.casefold()) if part not in _CALLED)
 
 

@@ -126,7 +126,9 @@ class Comparison:
         meaning = self._meaning(row, column)
         known = sum(part.value for part in (*shared, meaning))
         alone = float(self._alone.csls[row, column]) / 2
-        read = Part("context", float(self._read.csls[row, column]) / 2)
+        above = self._rows.headings[row], self._columns.headings[column]
+        headings = f" ('{above[0]}' / '{above[1]}')" if all(above) else ""
+        read = Part("context", float(self._read.csls[row, column]) / 2, headings)
         parts = [*shared, meaning, Part("spelling", alone - known), read]
         for evidence in self.evidence:
             value = float(evidence.values[row, column])

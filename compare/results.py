@@ -55,6 +55,8 @@ class ClauseCoverage(Frozen):
     clause: str
     status: Status
     links: tuple[Link, ...] = ()
+    note: str = ""
+    """Why the status is what it is, where the links alone do not tell; one sentence for a person."""
 
 
 class Flag(Frozen):

@@ -1,0 +1,213 @@
+"""A notice against a plan: which action answers which clause, what is missing, what answers nothing.
+
+The method, its constants and what was tried are in `docs/matching.md`. Scores say how likely an action answers a
+clause; a link is decided by one fixed threshold. What could not be read is "unclear", never a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from compare import context, duties, order, reasons, services
+from compare.features import Comparison, Curve, Evidence, Kind
+from compare.results import ClauseCoverage, Coverage, Flag, Link, Status
+from extract.document import Warning
+from extract.schema import Action, Clause, Extraction
+
+CURVE = Curve(bias=-0.75, over_row=0.13, over_column=0.20, least=2.0)
+"""Logistic regression over the two annotated plans; each plan alone gives nearly the same (docs/matching.md)."""
+DECIDED = 0.22
+"""Score from which the tool says that an action answers a clause."""
+NEAR = 0.75
+"""Two candidates above this share of `DECIDED`, the second above this share of the first, can't be told apart."""
+FULL = 0.55
+"""Score from which the only action of a clause is taken to do all of it."""
+CANDIDATES = 10
+
+CITED, PART_OF_CITED = 30.0, 4.0
+HOLDER, DATE, PLACE = 2.0, 3.0, 5.0
+OUTSIDE, MOST_OUTSIDE = 3.0, 30.0
+"""Weights of the evidence in units of half a CSLS(H); an action outside children's social care loses `OUTSIDE` for
+every unit of H by which it is nearer to another service, `MOST_OUTSIDE` at most."""
+LIKELY_SLOPE, LIKELY_MIDDLE = 0.35, 4.0
+"""How likely a pair is for its neighbours' sake, before the order is known."""
+
+UNREAD = frozenset({"no_text", "page_unread", "ocr_failed", "hidden_sheet", "truncated"})
+"""Codes of warnings that say that a part of the plan was not read."""
+
+Matrix = npt.NDArray[np.float64]
+
+
+def cover(notice: Extraction, plan: Extraction) -> Coverage:
+    """Coverage of every clause of the notice by the actions of the plan, with orphans and flags."""
+    clauses, actions = notice.clauses, plan.actions
+    if not clauses or not actions:
+        why = "The plan holds no action that could be read."
+        return Coverage(
+            clauses=tuple(ClauseCoverage(clause=c.id, status="unclear", note=why) for c in clauses),
+            orphans=tuple(a.id for a in actions),
+            flags=tuple(_of_actions(actions)),
+        )
+    outside = services.outside([_whole(action) for action in actions])
+    comparison = compared(clauses, actions, outside)
+    links = _links(comparison, clauses, actions, outside)
+    covered = _covered(clauses, links, _unread(plan.warnings))
+    linked = {link.action for of_clause in links for link in of_clause if link.coverage}
+    return Coverage(
+        clauses=covered,
+        orphans=tuple(action.id for action in actions if action.id not in linked),
+        flags=(*_late(clauses, actions, links), *_of_actions(actions)),
+    )
+
+
+def compared(clauses: Sequence[Clause], actions: Sequence[Action], outside: Sequence[services.Outside]) -> Comparison:
+    """All pairs of clauses (rows) and actions (columns) with their evidence."""
+    comparison = Comparison(context.of_clauses(clauses), context.of_actions(actions), CURVE)
+    ours = services.outside([clause.text for clause in clauses])
+    further = np.array([theirs.margin for theirs in outside]) - np.array([[own.margin] for own in ours])
+    comparison.add(Evidence("service", -np.minimum(OUTSIDE * np.maximum(further, 0), MOST_OUTSIDE)))
+    for kind, weigh in _KINDS.items():
+        told = [[weigh(clause, action) for action in actions] for clause in clauses]
+        values = np.array([[value for value, _ in row] for row in told])
+        comparison.add(Evidence(kind, values, lambda row, column, told=told: told[row][column][1]))  # type: ignore[misc]
+    agreement = order.agreement(comparison.strength)
+    likely = 1 / (1 + np.exp(-LIKELY_SLOPE * (comparison.strength - LIKELY_MIDDLE)))
+    comparison.add(Evidence("place", PLACE * agreement * order.support(likely)))
+    return comparison
+
+
+def _holder(clause: Clause, action: Action) -> tuple[float, str]:
+    holder = duties.shared_holder(clause, action)
+    return (HOLDER, holder) if holder else (0.0, "")
+
+
+def _date(clause: Clause, action: Action) -> tuple[float, str]:
+    day = duties.shared_date(clause, action)
+    return (DATE, duties.in_words(day)) if day else (0.0, "")
+
+
+def _cited(clause: Clause, action: Action) -> tuple[float, str]:
+    found = duties.cited(clause, action)
+    if found is None:
+        return 0.0, ""
+    printed, itself = found
+    return (CITED, f"paragraph {printed}") if itself else (PART_OF_CITED, f"paragraph {printed}, which holds this one")
+
+
+_KINDS: dict[Kind, Callable[[Clause, Action], tuple[float, str]]] = {"cited": _cited, "holder": _holder, "date": _date}
+
+
+def _links(
+    comparison: Comparison, clauses: Sequence[Clause], actions: Sequence[Action], outside: Sequence[services.Outside]
+) -> list[tuple[Link, ...]]:
+    """For every clause the candidates, best first; those that the tool decides for carry a coverage."""
+    scores = comparison.scores
+    links = []
+    for row, clause in enumerate(clauses):
+        best = np.argsort(-scores[row], kind="stable")
+        decided = [c for c in best if scores[row, c] >= DECIDED and clause.kind not in ("general", "consequence")]
+        shown = best[: max(CANDIDATES, len(decided))]
+        of_clause = []
+        for column in shown:
+            action, far = actions[column], outside[column]
+            lacks = reasons.missing(clause, action, far.service if far.margin * OUTSIDE >= MOST_OUTSIDE / 3 else None)
+            alone = len(decided) == 1 and scores[row, column] >= FULL
+            of_clause.append(
+                Link(
+                    action=action.id,
+                    score=float(scores[row, column]),
+                    coverage=None if column not in decided else "full" if alone else "partial",
+                    reasons=reasons.told(comparison.features(row, int(column))),
+                    missing=lacks,
+                )
+            )
+        links.append(tuple(of_clause))
+    return links
+
+
+def _covered(
+    clauses: Sequence[Clause], links: Sequence[tuple[Link, ...]], unread: str | None
+) -> tuple[ClauseCoverage, ...]:
+    """The status of every clause: its own links first, then what its sub-clauses say of a clause that has some."""
+    children: dict[str, list[int]] = {}
+    for index, clause in enumerate(clauses):
+        if clause.parent:
+            children.setdefault(clause.parent, []).append(index)
+    known: dict[int, tuple[Status, str]] = {}
+
+    def status(index: int) -> tuple[Status, str]:
+        if index not in known:
+            known[index] = _own(clauses[index], links[index], unread)
+            below = [status(child)[0] for child in children.get(clauses[index].id, [])]
+            if below and known[index][0] != "covered":
+                known[index] = _together(below), "As its sub-clauses are."
+        return known[index]
+
+    return tuple(
+        ClauseCoverage(clause=clause.id, status=status(index)[0], links=links[index], note=status(index)[1])
+        for index, clause in enumerate(clauses)
+    )
+
+
+def _own(clause: Clause, links: Sequence[Link], unread: str | None) -> tuple[Status, str]:
+    """The status of a clause by its own links alone, and why where it is not plain."""
+    if clause.kind in ("general", "consequence"):
+        return "unclear", "Asks for no single action: judge it by the plan as a whole."
+    decided = [link for link in links if link.coverage]
+    if any(link.coverage == "full" for link in decided) or len(decided) > 1:
+        return "covered", ""
+    if decided:
+        return "partial", ""
+    if unread:
+        return "unclear", f"No action was found, but a part of the plan was not read: {unread}"
+    first, second = ([link.score for link in links] + [0.0, 0.0])[:2]
+    if first >= NEAR * DECIDED and second >= NEAR * first:
+        return "unclear", "Two actions come equally near; neither is near enough to decide."
+    return "gap", ""
+
+
+def _together(below: Sequence[Status]) -> Status:
+    """The status of a clause that its sub-clauses make up."""
+    if len(set(below)) == 1:
+        return below[0]
+    return "unclear" if set(below) == {"gap", "unclear"} else "partial"
+
+
+def _unread(warnings: Sequence[Warning]) -> str | None:
+    """What was not read of the plan, None where all of it was."""
+    return next((warning.message for warning in warnings if warning.code in UNREAD), None)
+
+
+def _whole(action: Action) -> str:
+    return " ".join(filter(None, (action.text, action.lead)))
+
+
+def _late(clauses: Sequence[Clause], actions: Sequence[Action], links: Sequence[Sequence[Link]]) -> list[Flag]:
+    """Linked actions that are due after the last day that the clause sets."""
+    by_id = {action.id: action for action in actions}
+    flags = []
+    for clause, of_clause in zip(clauses, links, strict=True):
+        days = duties.due_dates(clause)
+        for link in of_clause:
+            due = by_id[link.action].due_date
+            if link.coverage and days and due and due > days[-1]:
+                note = f"due {duties.in_words(due)}, the clause sets {duties.in_words(days[-1])}"
+                flags.append(Flag(clause=clause.id, action=link.action, kind="late", note=note))
+    return flags
+
+
+def _of_actions(actions: Sequence[Action]) -> list[Flag]:
+    """What is to be looked at in an action by itself: no lead, no date, red."""
+    flags = []
+    for action in actions:
+        if not action.lead:
+            flags.append(Flag(action=action.id, kind="no_lead", note="nobody is named to lead it"))
+        if not action.due_date:
+            printed = f"'{action.due}' is no day" if action.due else "no day is set"
+            flags.append(Flag(action=action.id, kind="no_deadline", note=printed))
+        if action.rag == "red":
+            flags.append(Flag(action=action.id, kind="red", note="reported red"))
+    return flags

@@ -1,0 +1,106 @@
+"""The parts of a score in words that a policy officer understands, and what an action lacks of a clause."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from compare import duties, terms
+from compare.features import Features, Kind, Part
+from compare.glossary import expand
+from extract.schema import Action, Clause
+
+MOST_TERMS = 4
+LEAST_TERM = 0.3
+"""A shared word that adds less than this to the strength is not worth a reader's time."""
+LEAST_PART = 0.75
+CLOSE_MEANING = 0.45
+"""Cosine of the sentence embeddings from which two texts are called close in meaning."""
+MOST_MISSING_TERMS = 3
+
+_SENTENCES: dict[Kind, str] = {
+    "cited": "the plan cites {about}",
+    "verbatim": "wording {about} the same",
+    "holder": "both name {about}",
+    "date": "same date: {about}",
+    "theme": "same theme: {about}",
+    "context": "near each other when read under their headings{about}",
+    "place": "stands where this clause's answer is due in the order of the two documents",
+    "meaning": "close in meaning",
+}
+
+
+def shown(features: Features) -> list[Part]:
+    """The parts that are told to a person, in the order of telling; each one raises the score."""
+    raising = [part for part in features.parts if part.value > 0]
+    shared = [part for part in raising if part.kind == "term" and part.value >= LEAST_TERM][:MOST_TERMS]
+    others = {part.kind: part for part in raising if part.kind in _SENTENCES and _worth_telling(part)}
+    before = [others[kind] for kind in ("cited", "verbatim") if kind in others]
+    return [*before, *shared, *(part for kind, part in others.items() if part not in before)]
+
+
+def told(features: Features) -> tuple[str, ...]:
+    """The shown parts as sentences, shared words gathered into one."""
+    parts = shown(features)
+    sentences = [_SENTENCES[part.kind].format(about=part.about) for part in parts if part.kind != "term"]
+    quoted = ", ".join(f"'{part.about}'" for part in parts if part.kind == "term")
+    first = sum(part.kind in ("cited", "verbatim") for part in parts)
+    return tuple(sentences[:first] + ([f"both: {quoted}"] if quoted else []) + sentences[first:])
+
+
+def missing(clause: Clause, action: Action, service: str | None = None) -> tuple[str, ...]:
+    """What the clause asks and the action does not say: its own words, a report, partners, a day, the right service."""
+    said = expand(" ".join(filter(None, (action.text, action.lead, action.success_measures, action.theme_heading))))
+    lacks = [f"about another service: {service}"] if service else []
+    lacks += [f"nothing on {words}" for words in _unsaid(clause.text, said)]
+    for entry in _asked().values():
+        if re.search(entry["clause"], clause.text, re.IGNORECASE) and not re.search(
+            entry["action"], said, re.IGNORECASE
+        ):
+            lacks.append(str(entry["shown"]))
+    days = duties.due_dates(clause)
+    if days and action.due_date is None:
+        lacks.append(f"no date (the clause sets {duties.in_words(days[0])})")
+    return tuple(lacks)
+
+
+def _worth_telling(part: Part) -> bool:
+    if part.kind == "meaning":
+        return float(part.about) >= CLOSE_MEANING
+    return part.value >= LEAST_PART
+
+
+def _unsaid(text: str, said: str) -> list[str]:
+    """The weightiest words of a clause that the action has in no form, as printed, neighbours as one phrase."""
+    known, common = set(terms.stems(said)), terms.background()["stems"]
+    expanded, position, end, chained = expand(text), 0, 0, False
+    runs: list[tuple[str, float]] = []
+    seen: set[str] = set()
+    start = 0
+    for word in terms.words(text):
+        begin = expanded.index(word, position)
+        position = begin + len(word)
+        stem = terms.stem(word.casefold())
+        if stem in known or stem in seen or stem.isdigit():
+            chained = False
+            continue
+        seen.add(stem)
+        if chained and not expanded[end:begin].strip():
+            weight = runs.pop()[1] + common.idf(stem)
+        else:
+            start, weight = begin, common.idf(stem)
+        end, chained = position, True
+        runs.append((expanded[start:end], weight))
+    best = sorted(runs, key=lambda run: -run[1])[:MOST_MISSING_TERMS]
+    return [f"'{words}'" for words, _ in best]
+
+
+@functools.cache
+def _asked() -> dict[str, dict[str, Any]]:
+    path = Path(__file__).parent / "words" / "asked.yaml"
+    asked: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return asked
