@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from extract.facts.deadlines import deadlines
 from extract.facts.obligations import Setting, obligations
-from extract.facts.parties import Defined, defined_terms, mentions
+from extract.facts.parties import ShortNames, mentions, short_names
 from extract.facts.references import references
 from extract.language import parse_all, sentences
-from extract.schema import Deadline, Duty, KindOfClause, KindOfDocument, Obligation
+from extract.schema import Deadline, Duty, KindOfClause, KindOfDocument, Modality, Obligation
 
 
 @dataclass(frozen=True)
@@ -45,43 +45,55 @@ def facts_of(
     clauses: Sequence[ClauseText],
     kind: KindOfDocument = "improvement_notice",
     start: dt.date | None = None,
-    defined: Defined | None = None,
+    names: ShortNames | None = None,
 ) -> list[ClauseFacts]:
     """The facts of all clauses of one document, in their order.
 
     `start`: the day on which the notice starts, from which periods are counted; None where it is not known.
-    `defined`: the document's short names for bodies (`parties.defined_terms` over its running text); by default
-    those that the clauses themselves introduce.
+    `names`: the document's short names for bodies (`parties.short_names` over its running text); by default those of
+    its kind and those that the clauses and their lead-ins introduce.
     """
-    terms = defined_terms(c.text for c in clauses) if defined is None else defined
-    docs = list(parse_all(c.text for c in clauses))
+    lead_ins = list(dict.fromkeys(text for c in clauses if (text := _lead_in(c, kind))))
+    texts = [*lead_ins, *(c.text for c in clauses)]
+    known = short_names(texts, kind) if names is None else names
+    strength: Modality = "should" if kind == "inspection_report" else "must"
+    docs = list(parse_all(texts))
+    bound: dict[str | None, tuple[Duty, ...]] = {None: ("council",)}
+    for text, doc in zip(lead_ins, docs, strict=False):
+        bound[text] = _bound_by_lead_in(doc, known)
     found: list[ClauseFacts] = []
-    for clause, doc in zip(clauses, docs, strict=True):
-        above = found[clause.parent] if clause.parent is not None else None
-        found.append(_facts(clause, doc, kind, start, terms, above))
+    for clause, doc in zip(clauses, docs[len(lead_ins) :], strict=True):
+        above = found[clause.parent].obligations if clause.parent is not None else ()
+        default = above[-1].duty_holders if above else bound[_lead_in(clause, kind)]
+        setting = Setting(default, clause.parent is not None or clause.lead_in is not None, strength)
+        found.append(_facts(clause, doc, start, known, setting))
     return found
 
 
-def _facts(
-    clause: ClauseText,
-    doc: Doc,
-    kind: KindOfDocument,
-    start: dt.date | None,
-    terms: Defined,
-    above: ClauseFacts | None,
-) -> ClauseFacts:
-    named = mentions(clause.text, terms)
-    default: tuple[Duty, ...] = ("council",)
-    if above and above.obligations:
-        default = above.obligations[-1].duty_holders
+def _lead_in(clause: ClauseText, kind: KindOfDocument) -> str | None:
+    """The text that says whom the clause binds: in inspection reports the heading of the list, too."""
+    return clause.lead_in or (clause.section if kind == "inspection_report" else None)
+
+
+def _bound_by_lead_in(doc: Doc, names: ShortNames) -> tuple[Duty, ...]:
+    """Whom a lead-in or a heading binds: "The LSCB should:", "Recommendations for the safeguarding board"."""
+    named = mentions(doc.text, names)
+    asked = obligations(doc, sentences(doc.text), named, Setting())
+    if asked and asked[-1].duty_holders != ("council",):
+        return asked[-1].duty_holders
+    boards = [m.duty for m in named if m.duty in ("lscb", "lscb_chair")]
+    return ("lscb",) if boards else ("council",)
+
+
+def _facts(clause: ClauseText, doc: Doc, start: dt.date | None, names: ShortNames, setting: Setting) -> ClauseFacts:
+    named = mentions(clause.text, names)
     if clause.kind == "consequence" and any(m.duty == "secretary_of_state" for m in named):
-        default = ("secretary_of_state",)
-    setting = Setting(default, clause.parent is not None, "should" if kind == "inspection_report" else "must")
+        setting = replace(setting, default=("secretary_of_state",))
     asked = obligations(doc, sentences(clause.text), named, setting)
     held = dict.fromkeys(duty for o in asked for duty in o.duty_holders)
     return ClauseFacts(
         obligations=asked,
-        duty_holders=tuple(held) or default,
+        duty_holders=tuple(held) or setting.default,
         deadlines=deadlines(clause.text, start),
         references=references(clause.text, clause.footnotes),
     )

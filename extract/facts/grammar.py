@@ -45,9 +45,11 @@ def _demand(verb: Token, word: Token) -> Modality | None:
     """The strength of the demand that `word`, the verb itself or the verb it hangs on, makes of the verb."""
     if word is not verb and not (verb.dep_ in _LINKS and _infinitive(verb)):
         return None
+    if word is not verb and word.lower_ in words("binding_verbs"):
+        return "must" if verb.dep_ == "xcomp" and has_subject(word) else None
     if word.lower_ in words("expects") | words("demands") and (word is not verb or _demands(verb)):
         return "expected" if word.lower_ in words("expects") else "must"
-    return "must" if word is not verb and word.lower_ in words("binding_verbs") and has_subject(word) else None
+    return None
 
 
 def _is_bound(verb: Token) -> bool:
