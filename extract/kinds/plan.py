@@ -50,7 +50,7 @@ def actions_of(document: Document) -> Plan:
 
 
 def _facts(document: Document, found: Sequence[RawAction], legend: dict[str, Rag]) -> Iterator[Action]:
-    refs = Counter(normalised(_ref(raw)) for raw in found)
+    refs = Counter(_scope(raw) for raw in found)
     seen: Counter[str] = Counter()
     for raw in found:
         text = running(raw.get("action"), document.media)
@@ -63,7 +63,7 @@ def _facts(document: Document, found: Sequence[RawAction], legend: dict[str, Rag
             id=stable_id("a", document.sha256, text, seen[normalised(text)]),
             ref=ref or None,
             text=text,
-            theme_heading=raw.theme or raw.sub_heading,
+            theme_heading=raw.theme,
             lead=_lead(raw, document.media) or None,
             start=joined(raw.get("start")) or None,
             due=due or None,
@@ -77,7 +77,7 @@ def _facts(document: Document, found: Sequence[RawAction], legend: dict[str, Rag
             row=raw.rows[0].number,
             boxes=tuple(PageBox(page=r.page, box=r.box) for r in raw.rows if r.page and r.box),
             cites=cites_of(raw.get("cites"), text),
-            defects=tuple(_defects(raw, dated.vague, due, refs[normalised(ref)] if ref else 0)),
+            defects=tuple(_defects(raw, dated.vague, due, refs[_scope(raw)] if ref else 0)),
         )
 
 
@@ -96,6 +96,12 @@ def running(text: str, media: str) -> str:
 
 def _ref(raw: RawAction) -> str:
     return joined(raw.get("ref")).strip(" .:")
+
+
+def _scope(raw: RawAction) -> tuple[str, ...]:
+    """What a reference must be the only one in: "2.3" in the plan, a plain "3", which may count anew, in its part."""
+    ref = normalised(_ref(raw))
+    return (ref, raw.sheet or "", raw.theme or "", raw.sub_heading or "") if ref.isdigit() else (ref,)
 
 
 def _lead(raw: RawAction, media: str) -> str:

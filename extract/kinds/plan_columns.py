@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from extract.facts.plan_dates import plan_date
 from extract.kinds.grid import Grid
 from extract.kinds.patterns import Patterns
 
@@ -12,7 +15,11 @@ PATTERNS = Patterns.load("plan")
 FIELDS = tuple(PATTERNS.names("columns"))
 BESIDE_ACTION = frozenset({"lead", "due", "rag", "progress", "evidence", "success_measures", "start", "completed"})
 MAX_NAME_WORDS = 16
+SAMPLE_ROWS = 20
+Samples = Callable[[int], list[str]]
+"""The first texts that stand in a column under its name."""
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_REF = re.compile(r"[A-Z]{0,4}[\s.-]?[0-9]+(?:[.-][0-9]+)*[a-z]?\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -23,8 +30,8 @@ class Columns:
     names: tuple[str, ...]
     depth: int = 1
     """How many rows the header takes."""
-    unread: tuple[str, ...] = field(default=())
-    """Names of columns that fit no field."""
+    shared_due: bool = False
+    """True where who and by when stand in one column."""
 
     def has(self, name: str) -> bool:
         """True where the table has a column for the field."""
@@ -36,36 +43,46 @@ class Columns:
 
 
 def header_at(grid: Grid, row: int) -> Columns | None:
-    """The columns where a header of one or two rows begins at `row`; None where the row is none."""
+    """The columns where a header of one to three rows begins at `row`; None where the row is none."""
     for depth in grid.header_depths(row):
-        names = grid.header_names(row, depth)
-        columns = columns_of(names, depth)
+        end = row + depth
+
+        def samples(column: int, end: int = end) -> list[str]:
+            rows = range(end, min(end + SAMPLE_ROWS, len(grid)))
+            return [text for text in (grid.places[r][column].own for r in rows) if text]
+
+        columns = columns_of(grid.header_names(row, depth), samples, depth)
         if columns is not None:
             return columns
     return None
 
 
-def columns_of(names: list[str], depth: int = 1) -> Columns | None:
+def columns_of(names: list[str], samples: Samples, depth: int = 1) -> Columns | None:
     """The fields of named columns; None where they are not those of an action table."""
     filled = [name for name in names if name]
-    if len(filled) < 2 or any(PATTERNS.matches("other_tables", _bare(name)) for name in filled):
+    fields = [field_of(name) for name in names]
+    if len(filled) < 2 or not any(fields) or any(_of_other_table(name) for name in filled):
         return None
     found: dict[str, list[int]] = {}
-    for index, name in enumerate(names):
-        field_name = field_of(name)
-        if field_name:
-            found.setdefault(field_name, []).append(index)
+    for index, name in enumerate(fields):
+        if name:
+            found.setdefault(name, []).append(index)
     known = sum(len(columns) for columns in found.values())
-    for field_name in ("action", "due"):
-        if field_name not in found:
-            _fall_back(field_name, names, found)
-    if "action" not in found or not BESIDE_ACTION & found.keys() or known < 0.5 * len(filled):
+    if known < 0.5 * len(filled):
         return None
-    _settle(found, names)
-    unread = tuple(name for index, name in enumerate(names) if name and not any(index in c for c in found.values()))
-    return Columns({name: tuple(columns) for name, columns in found.items()}, tuple(names), depth, unread)
+    if "action" not in found:
+        _fall_back("action", names, found, lambda _: True)
+    if "action" not in found or not BESIDE_ACTION & found.keys():
+        return None
+    if "due" not in found:
+        _fall_back("due", names, found, lambda c: _mostly(samples(c), lambda t: plan_date(t).due_date is not None))
+    _settle(found, names, samples)
+    lead = found.get("lead", [])
+    shared = "due" not in found and bool(lead) and PATTERNS.matches("when_in_name", names[lead[0]])
+    return Columns({name: tuple(columns) for name, columns in found.items()}, tuple(names), depth, shared)
 
 
+@functools.lru_cache(maxsize=4096)
 def field_of(name: str) -> str | None:
     """The field that a column's name stands for."""
     if not name or len(name.split()) > MAX_NAME_WORDS:
@@ -77,14 +94,24 @@ def field_of(name: str) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=4096)
+def _of_other_table(name: str) -> bool:
+    return len(name.split()) <= MAX_NAME_WORDS and PATTERNS.matches("other_tables", _bare(name))
+
+
 def _bare(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip(" ?:.*–-/")
 
 
-def _fall_back(field_name: str, names: list[str], found: dict[str, list[int]]) -> None:
+def _mostly(texts: list[str], fits: Callable[[str], object]) -> bool:
+    """True where at least half of the texts fit, and there is one."""
+    return bool(texts) and 2 * sum(bool(fits(text)) for text in texts) >= len(texts)
+
+
+def _fall_back(field_name: str, names: list[str], found: dict[str, list[int]], fits: Callable[[int], bool]) -> None:
     """Take a column under a weaker name for a field that no column names outright."""
     for index, name in enumerate(names):
-        if PATTERNS.matches(f"fallbacks.{field_name}", _bare(name)):
+        if PATTERNS.matches(f"fallbacks.{field_name}", _bare(name)) and fits(index):
             for columns in found.values():
                 if index in columns:
                     columns.remove(index)
@@ -94,12 +121,25 @@ def _fall_back(field_name: str, names: list[str], found: dict[str, list[int]]) -
         del found[key]
 
 
-def _settle(found: dict[str, list[int]], names: list[str]) -> None:
-    """Put the best column of each field first where several fit.
+def _settle(found: dict[str, list[int]], names: list[str], samples: Samples) -> None:
+    """Put the best column of each field first where several fit, and find those that have no name of their own.
 
-    The action is under the plainest name ("Action" before "What we will do to get there"); the status is the action's
-    and not its effect's; a date that was first agreed comes before a revised one.
+    The action is under the plainest name ("Action" before "What we will do to get there"). The status is the action's
+    and not its effect's, and of one column a month or quarter the last that is filled. A column without a name that
+    holds numbers before the action is the reference. A status may share its column with the progress.
     """
     found["action"].sort(key=lambda c: (not re.match(r"(\w+ )?actions?\b", names[c], re.IGNORECASE), c))
-    if "rag" in found:
-        found["rag"].sort(key=lambda c: (PATTERNS.matches("second_scale", names[c]), c))
+    if "rag" not in found:
+        both = [c for c in found.get("progress", []) if PATTERNS.matches("status_in_name", names[c])]
+        if both:
+            found["rag"] = both
+    elif "progress" not in found:
+        found["progress"] = [c for c in found["rag"] if _mostly(samples(c), lambda t: len(t.split()) > 4)]
+    rags = found.get("rag", [])
+    series = len(rags) > 1 and all(PATTERNS.matches("period_in_name", names[c]) for c in rags)
+    rags.sort(key=lambda c: (PATTERNS.matches("second_scale", names[c]), -c if series else c))
+    if "ref" not in found:
+        before = range(found["action"][0])
+        nameless = [c for c in before if not names[c] and _mostly(samples(c), _REF.fullmatch)]
+        if nameless:
+            found["ref"] = nameless[:1]

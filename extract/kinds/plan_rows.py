@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from extract.document import Row
+from extract.facts.plan_dates import plan_date
 from extract.kinds.grid import Grid, joined
 from extract.kinds.plan_columns import PATTERNS, Columns, header_at
+from extract.kinds.plan_status import said
 from extract.layout.draft import begins_small, ends_sentence
 
 MAX_TITLE_WORDS = 30
-REF_SHAPE = re.compile(r"^[\w.()/\-–:& ]{1,24}$")
-_ONE_COLUMN_EACH = ("action", "ref", "rag")
+AS_PRINTED = frozenset({"lead", "due", "start"})
+MANY = frozenset({"success_measures", "progress", "evidence", "cites"})
 
 
 @dataclass
@@ -44,6 +45,7 @@ class ActionRows:
         self.width = 0
         self.theme: str | None = None
         self.sub: str | None = None
+        self.column_theme: str | None = None
 
     def read(self, grid: Grid, theme: str | None, goes_on: bool) -> bool:
         """Add the actions of one table under its heading; False where it is no action table.
@@ -51,13 +53,15 @@ class ActionRows:
         `goes_on`: the table may be the rest of the one before, cut by a page end.
         """
         start = next((r for r in range(len(grid)) if header_at(grid, r)), None)
-        if start is None and not (goes_on and self.columns and grid.width == self.width):
+        rest = goes_on and self.columns is not None and grid.width == self.width
+        if start is None and not rest:
             return False
-        if start is not None and self._only_title_rows(grid, start):
+        row = 0
+        if start is not None and (not rest or all(len(grid.printed(r)) <= 2 for r in range(start))):
+            row = start
             if theme is not None or not goes_on:
-                self.theme, self.sub = theme, None
+                self.theme, self.sub, self.column_theme = theme, None, None
             self._title(grid, start)
-        row = 0 if start is None or not self._only_title_rows(grid, start) else start
         while row < len(grid):
             columns = header_at(grid, row)
             if columns:
@@ -69,29 +73,39 @@ class ActionRows:
                 row += 1
         return True
 
-    def _only_title_rows(self, grid: Grid, start: int) -> bool:
-        """Whether nothing but titles stands above the header, and no rest of the table before."""
-        return all(len(grid.printed(r)) <= 2 for r in range(start)) or self.columns is None
-
     def _title(self, grid: Grid, start: int) -> None:
         """Take the part's name from the title rows: one that says "Theme 2", else the last that is no remark."""
         titles = [joined(cell.text) for r in range(start) for _, cell in grid.printed(r)[:1]]
         titles = [t for t in titles if len(t.split()) <= MAX_TITLE_WORDS and not PATTERNS.matches("not_headings", t)]
         named = next((t for t in titles if PATTERNS.matches("themes", t)), None)
-        if named or (titles and self.theme is None):
-            self.theme = named or titles[-1]
+        if named:
+            self._name(named)
+        elif titles and self.theme is None:
+            self.theme = titles[-1]
+
+    def _name(self, heading: str) -> None:
+        """A heading within or over a table: of the rank of the theme ("Theme 3" after "Theme 2"), or below it."""
+        if PATTERNS.matches("not_headings", heading):
+            return
+        named = PATTERNS.matches("themes", heading)
+        if named and (not self._theme_is_named() or _first_word(heading) == _first_word(self.theme)):
+            self.theme, self.sub = heading, None
+        else:
+            self.sub = heading
+
+    def _theme_is_named(self) -> bool:
+        return self.theme is not None and PATTERNS.matches("themes", self.theme)
 
     def _row(self, grid: Grid, index: int) -> None:
         printed = grid.printed(index)
         columns = self.columns
         if not printed or columns is None:
             return
+        if len(printed) <= 2 and printed[0][0] != columns.first("action") and said(joined(printed[0][1].text)):
+            return  # a line of the key under the table
         heading = self._heading(grid, index)
         if heading is not None:
-            if PATTERNS.matches("themes", heading) and self._is_part(heading):
-                self.theme, self.sub = heading, None
-            elif not PATTERNS.matches("not_headings", heading):
-                self.sub = heading
+            self._name(heading)
             return
         raw = self._raw(grid, index, columns)
         if self.actions and self._goes_on(grid, index, raw):
@@ -101,12 +115,6 @@ class ActionRows:
         elif any(raw.fields.values()):
             self.lost.append(grid.row(index))
 
-    def _is_part(self, heading: str) -> bool:
-        """Whether a heading row is of the rank of the theme and not below it ("Objective 1" within "Priority 2")."""
-        if self.theme is None or not PATTERNS.matches("themes", self.theme):
-            return True
-        return heading.split(None, 1)[0].casefold() == self.theme.split(None, 1)[0].casefold()
-
     def _heading(self, grid: Grid, index: int) -> str | None:
         """The text of a row that is a heading within the table; None for a row of an action."""
         printed = grid.printed(index)
@@ -114,46 +122,41 @@ class ActionRows:
             return None
         column, cell = printed[0]
         text = joined(cell.text)
+        carried = any(p.cover == "above" and p.text for p in grid.places[index])
         if len(text.split()) > MAX_TITLE_WORDS:
             return None
         if cell.column_span >= max(2, grid.width / 2):
             return text
-        carried = any(p.cover == "above" and p.text for p in grid.places[index])
-        if carried:
+        if carried or PATTERNS.matches("continued", text):
             return None
         if column == self.columns.first("action"):
-            plain = not cell.bold and not (cell.fill and PATTERNS.matches("themes", text))
-            return None if plain or begins_small(text) else text
+            striking = cell.bold or PATTERNS.matches("themes", text)
+            return text if striking and not begins_small(text) else None
         first = column == min(c for c, name in enumerate(self.columns.names) if name)
-        return text if first and len(text.split()) > 1 and not PATTERNS.matches("continued", text) else None
+        return text if first and len(text.split()) > 1 else None
 
     def _raw(self, grid: Grid, index: int, columns: Columns) -> RawAction:
         fields: dict[str, str] = {}
         for name, places in columns.places.items():
             texts = [grid.places[index][c].text for c in places]
-            texts = [t for t in texts if t and not PATTERNS.matches("blank", t)]
-            fields[name] = texts[0] if texts and name in _ONE_COLUMN_EACH else "\n".join(dict.fromkeys(texts))
-        for name in ("lead", "due", "start"):
-            # A second date or name column is the alternative of the first, not a part of it.
-            own = [grid.places[index][c].text for c in columns.places.get(name, ())]
-            fields[name] = next((t for t in own if t), "")
-        self._carry_theme(grid, index, columns)
-        rag = columns.first("rag")
-        fill = grid.places[index][rag].cell.fill if rag is not None else None
-        fills = {p.cell.fill for c, p in enumerate(grid.places[index]) if c != rag}
-        # A band of colour over the whole row is decoration.
-        fill = None if fills == {fill} else fill
-        theme = self.theme
-        return RawAction(fields, fill, columns, theme, self.sub, grid.table.sheet, [grid.row(index)])
+            texts = [t for t in texts if t and (name in AS_PRINTED or not PATTERNS.matches("blank", t))]
+            # Of two columns for a name, a date or a status the second is the alternative, not a part.
+            fields[name] = "\n".join(dict.fromkeys(texts)) if name in MANY else next(iter(texts), "")
+        if columns.shared_due:
+            fields["lead"], fields["due"] = _who_and_when(fields.get("lead", ""))
+        fill = _status_fill(grid, index, columns)
+        return RawAction(fields, fill, columns, self._part(fields), self.sub, grid.table.sheet, [grid.row(index)])
 
-    def _carry_theme(self, grid: Grid, index: int, columns: Columns) -> None:
-        """A theme column names the part for its row and, merged or left empty below, for the rows after it."""
-        column = columns.first("theme")
-        if column is None:
-            return
-        text = joined(grid.places[index][column].text)
-        if text:
-            self.sub = text
+    def _part(self, fields: dict[str, str]) -> str | None:
+        """The name of the part that the action belongs to: "Theme 2", else the theme column's, else the heading's.
+
+        A theme's cell that is left empty means the one above it.
+        """
+        if fields.get("theme"):
+            self.column_theme = joined(fields["theme"])
+        if self._theme_is_named():
+            return self.theme
+        return self.column_theme or self.theme or self.sub
 
     def _goes_on(self, grid: Grid, index: int, raw: RawAction) -> bool:
         """Whether the row is the rest of the action before it: cut by a page end, or typed into a second row."""
@@ -170,7 +173,7 @@ class ActionRows:
         cut = raw.rows[0].page is not None and raw.rows[0].page != before.rows[-1].page and index <= _first_row(grid)
         empty = not (raw.get("lead") or raw.get("due") or raw.get("rag"))
         if raw.columns.has("ref") and self._refs_are_kept():
-            return not raw.get("rag") if cut else empty and not raw.get("start")
+            return not (raw.get("rag") and before.get("rag")) if cut else empty and not raw.get("start")
         text = raw.get("action")
         open_end = cut and empty and not ends_sentence(before.get("action"))
         return not text or open_end or (begins_small(text) and (cut or empty))
@@ -187,6 +190,27 @@ class ActionRows:
             before.fields[name] = f"{known}\n{text}" if known else text
         before.fill = before.fill or raw.fill
         before.rows += raw.rows
+
+
+def _first_word(heading: str | None) -> str:
+    return (heading or " ").split(None, 1)[0].casefold()
+
+
+def _status_fill(grid: Grid, index: int, columns: Columns) -> str | None:
+    """The colour of the status cell; a band of one colour over the whole row is decoration."""
+    rag = columns.first("rag")
+    if rag is None:
+        return None
+    fill = grid.places[index][rag].cell.fill
+    others = {p.cell.fill for c, p in enumerate(grid.places[index]) if c != rag}
+    return None if others == {fill} else fill
+
+
+def _who_and_when(text: str) -> tuple[str, str]:
+    """Lead and due date of a cell that holds both, line by line."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    dated = [line for line in lines if plan_date(line).due_date is not None]
+    return "\n".join(line for line in lines if line not in dated), "\n".join(dated)
 
 
 def _first_row(grid: Grid) -> int:
