@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extract.document import Document, PageBox
 from extract.facts.clause_facts import ClauseText, facts_of
-from extract.facts.parties import defined_terms
+from extract.facts.parties import short_names
 from extract.kinds.parts import Part
 from extract.schema import Clause, KindOfDocument, normalised, stable_id
 
@@ -36,7 +36,7 @@ def clauses_of(
         ],
         kind,
         start,
-        defined_terms(document.text.split("\n")),
+        short_names(document.text.split("\n"), kind),
     )
     return tuple(
         Clause(
