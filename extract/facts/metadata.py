@@ -53,6 +53,11 @@ def facts_of(
     )
 
 
+def issued_of(document: Document, kind: KindOfDocument) -> dt.date | None:
+    """The day on which the document was issued, published or tabled, where it is printed."""
+    return _issued(document, kind, front_lines(document), _signature(document) if kind in NOTICES else [])
+
+
 def _given(name: str) -> Council:
     return by_name(name) or Council(name=name, full=name)
 
@@ -78,7 +83,7 @@ def _title(document: Document, kind: KindOfDocument, lines: list[str]) -> str | 
 
 
 def _issued(document: Document, kind: KindOfDocument, lines: list[str], signature: list[str]) -> dt.date | None:
-    """The day on which the document was issued, published or tabled, where it is printed."""
+    """The day by the document's own words, by a label, or alone in its line."""
     if kind in NOTICES:
         told = _first_dated("issued_sentence", _preamble(document)) or _first_dated(f"issued_label.{kind}", lines)
         return told or _first_dated(f"issued_label.{kind}", signature) or _alone([*lines, *signature])

@@ -1,0 +1,97 @@
+"""Inspection reports: framework, dates, inspectors and grades, and the list of what must improve.
+
+Frameworks since 2012: inspections of children's social care services (ILACS, from 2018) with focused and monitoring
+visits, the single inspection framework (SIF, 2013 to 2018) with its review of the safeguarding board, and the
+separate inspections of child protection and of looked after children before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+from extract.document import Document
+from extract.facts import dates
+from extract.facts.front import front_lines
+from extract.facts.metadata import issued_of
+from extract.kinds.judgements import judgements_of
+from extract.kinds.parts import Parts
+from extract.kinds.patterns import Patterns
+from extract.kinds.requirement_list import requirements_of
+from extract.schema import Framework, Inspection
+
+TITLE_WORDS = 25
+LABEL_LENGTH = 400  # characters of a block that can hold a date or a name with its label
+PATTERNS = Patterns.load("inspection")
+FRAMEWORKS: dict[str, Framework] = {name: name for name in get_args(Framework)}
+_NAME = re.compile(
+    r"^(?:(?:Dr|Mrs?|Ms|Miss)\.?\s+)?[A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*\.?|\s+(?:de|van|von|der)){1,4}$"
+)
+
+
+def parts_of(document: Document) -> Parts:
+    """The requirements of the report, each with its sub-bullets, and every block's role for the ledger."""
+    return requirements_of(document)
+
+
+def inspection_of(document: Document) -> Inspection:
+    """The facts on the report's first pages; None for what is not printed. `end` is the last day of the last period."""
+    lines = front_lines(document)
+    framework = _framework(lines)
+    period = _period(document, lines)
+    joined = framework != "lscb_review" and any(PATTERNS.matches("board_review", line) for line in lines)
+    return Inspection(
+        framework=framework,
+        also=("lscb_review",) if joined else (),
+        start=period[0] if period else None,
+        end=period[1] if period else None,
+        published=issued_of(document, "inspection_report"),
+        lead_inspector=_lead_inspector(document),
+        judgements=judgements_of(document, framework),
+    )
+
+
+def _framework(lines: list[str]) -> Framework:
+    front = " \n ".join(line for line in lines if len(line.split()) <= TITLE_WORDS)
+    named = next((name for name in PATTERNS.names("frameworks") if PATTERNS.matches(f"frameworks.{name}", front)), None)
+    return FRAMEWORKS.get(named or "other", "other")
+
+
+def _period(document: Document, lines: list[str]) -> tuple[dt.date, dt.date] | None:
+    """First and last day of the inspectors' visits, by its label or in the opening sentence."""
+    for line in lines:
+        found = PATTERNS.search("visited", line)
+        if found:
+            printed = re.split(r"(?i)\b(?:lead|reporting) inspector|\bpublished\b|\bage group\b", line[found.end() :])[
+                0
+            ]
+            period = dates.date_range(printed)
+            if period:
+                return period
+    return None
+
+
+def _lead_inspector(document: Document) -> str | None:
+    """The (first) lead or reporting inspector's name."""
+    return next((name for text in _labelled(document) if (name := _named(text))), None)
+
+
+def _labelled(document: Document) -> Iterator[str]:
+    """The texts of blocks that can hold the lead inspector's label, and what follows it."""
+    for block in document.blocks:
+        if block.kind in ("furniture", "footnote", "table"):
+            continue
+        text = document.text[block.start : min(block.end, block.start + LABEL_LENGTH)]
+        if "nspector" in text:
+            found = PATTERNS.search("lead_inspectors", text)
+            if found:
+                yield text.strip()[found.end() :]
+
+
+def _named(text: str) -> str | None:
+    """The name at the beginning of the text."""
+    end = PATTERNS.search("name_ends", text)
+    name = text[: end.start()].strip(" :.-\u2013") if end else text.strip()
+    return name if _NAME.match(name) else None
