@@ -89,7 +89,7 @@ def attempt(step: Callable[[Any], Extraction], argument: Path | Extraction, name
     except ClausemapError as why:
         return why
     except Exception as why:  # noqa: BLE001 - a fault on one file must not stop the others; it is told as such
-        _log.warning("a fault while reading %s", name, exc_info=True)
+        _log.info("a fault while reading %s", name, exc_info=True)
         return IngestError(
             f"{name}: it was not read because of a fault in Clausemap ({type(why).__name__}); report it."
         )

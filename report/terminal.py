@@ -72,9 +72,7 @@ def evaluation(printed: Mapping[str, Any]) -> RenderableType:
     """The figures of an evaluation in the form of the output contract: means by group, and what stands apart."""
     groups = [_means(group, printed["counted"][group], figures) for group, figures in printed["means"].items()]
     notes = [
-        Text(
-            f"{one['name']}: {'declared unreadable' if one['declared'] else 'counted as nothing found'}; {one['failed']}"
-        )
+        Text(f"{'Declared unreadable' if one['declared'] else 'Counted as nothing found'}: {one['failed']}")
         for one in printed["documents"]
         if one["failed"]
     ]
