@@ -13,7 +13,7 @@ from report.table import Cell, Rows, heading
 
 MAX_CELL = 32_767
 """Characters that a cell of a spreadsheet can hold."""
-FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
+FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
 """What a spreadsheet may take for a formula at the start of a text (OWASP, "CSV injection"), guarded or not."""
 WIDE = ("quote", "label", "reasons", "missing", "progress", "evidence", "success_measures", "note")
 
