@@ -17,7 +17,8 @@ from extract.schema import Action, Clause
 MOST_TERMS = 4
 LEAST_TERM = 0.3
 """A shared word that adds less than this to the strength is not worth a reader's time."""
-LEAST_PART = 0.75
+LEAST: dict[Kind, float] = {"context": 0.75, "place": 2.0, "verbatim": 4.9}
+"""Strengths from which other parts are told; 4.9 is 70% of the letters (`align.VERBATIM`)."""
 CLOSE_MEANING = 0.45
 """Cosine of the sentence embeddings from which two texts are called close in meaning."""
 MOST_MISSING_TERMS = 3
@@ -71,7 +72,7 @@ def missing(clause: Clause, action: Action, service: str | None = None) -> tuple
 def _worth_telling(part: Part) -> bool:
     if part.kind == "meaning":
         return float(part.about) >= CLOSE_MEANING
-    return part.value >= LEAST_PART
+    return part.value >= LEAST.get(part.kind, 0.0) and (part.kind != "context" or bool(part.about))
 
 
 def _unsaid(text: str, said: str) -> list[str]:
