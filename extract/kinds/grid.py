@@ -75,8 +75,12 @@ class Grid:
         return [depth for depth in (*depths, 1) if depth <= MAX_HEADER_ROWS and index + depth <= len(self)]
 
     def header_names(self, index: int, depth: int) -> list[str]:
-        """Each column's name in a header of `depth` rows: its own cell and the ones above it, from the outside in."""
-        names: list[str] = []
+        """Each column's name in a header of `depth` rows."""
+        return [" ".join(parts) for parts in self.header_parts(index, depth)]
+
+    def header_parts(self, index: int, depth: int) -> list[tuple[str, ...]]:
+        """Each column's own name in a header of `depth` rows, last, behind those that stand over it."""
+        names: list[tuple[str, ...]] = []
         for column in range(self.width):
             parts: list[str] = []
             for r in range(index, index + depth):
@@ -85,7 +89,7 @@ class Grid:
                 across = place.cover == "left" and depth == 1
                 if text and not across and text not in parts:
                     parts.append(text)
-            names.append(" ".join(parts))
+            names.append(tuple(parts))
         return names
 
 

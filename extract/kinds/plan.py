@@ -13,9 +13,10 @@ from extract.facts.plan_dates import plan_date
 from extract.kinds.grid import Grid, joined
 from extract.kinds.plan_cites import cites_of
 from extract.kinds.plan_columns import PATTERNS
+from extract.kinds.plan_forms import leading_refs, prose, upright
 from extract.kinds.plan_rows import ActionRows, RawAction
 from extract.kinds.plan_status import legend_of, rag_of
-from extract.kinds.plan_tables import in_tables, placed_tables
+from extract.kinds.plan_tables import PlacedTable, in_tables, placed_tables
 from extract.layout.labels import BULLETS, label_of
 from extract.schema import Action, Defect, Rag, Role, normalised, stable_id
 
@@ -36,17 +37,41 @@ def actions_of(document: Document) -> Plan:
     """The actions of an improvement plan.
 
     A PDF brings its tables in `document.tables`, with pages and boxes; Word and Excel in their blocks. Raises
-    NothingFoundError where no table has a column of actions.
+    NothingFoundError where no table has a column of actions, and no form or numbered prose stands in for one.
     """
-    rows = ActionRows()
     tables = placed_tables(document)
-    for placed in tables:
-        rows.read(Grid(placed.table), placed.heading, goes_on=not placed.apart)
+    rows = _rows(document, tables)
     if not rows.actions:
         raise NothingFoundError(_nothing(document, [placed.table for placed in tables]))
+    _take_leading_refs(rows.actions)
     lines = (document.text[b.start : b.end] for b in document.blocks if b.table is None and b.end - b.start < 400)
     legend = legend_of((placed.table for placed in tables), lines)
     return Plan(tuple(_facts(document, rows.actions, legend)), _roles(document), tuple(_warnings(rows)))
+
+
+def _rows(document: Document, tables: Sequence[PlacedTable]) -> ActionRows:
+    """The actions of the tables that have a header; failing these of forms, and failing both of numbered prose."""
+    rows = ActionRows()
+    for placed in tables:
+        rows.read(Grid(placed.table), placed.heading, goes_on=not placed.apart)
+    if rows.actions:
+        return rows
+    for placed in tables:
+        form = upright(placed.table)
+        if form is not None:
+            rows.read(Grid(form), placed.heading, goes_on=False)
+    told = prose(document) if not rows.actions else None
+    if told is not None:
+        rows.read(Grid(told), None, goes_on=False)
+    return rows
+
+
+def _take_leading_refs(actions: Sequence[RawAction]) -> None:
+    """In tables without a column of references, take them from the beginnings of the actions."""
+    without = [raw for raw in actions if not raw.columns.has("ref")]
+    found = leading_refs([raw.get("action") for raw in without]) or []
+    for raw, (ref, text) in zip(without, found, strict=False):
+        raw.fields.update(ref=ref, action=text)
 
 
 def _facts(document: Document, found: Sequence[RawAction], legend: dict[str, Rag]) -> Iterator[Action]:
@@ -146,8 +171,12 @@ def _warnings(rows: ActionRows) -> Iterator[Warning]:
         text = joined(" ".join(cell.text for cell in row.cells))
         yield Warning(page=row.page, code="row_without_action", message=f"No action stands in {where}: {text[:80]}")
     for name, what in (("lead", "leads"), ("due", "dates")):
-        if not any(columns.has(name) for columns in rows.headers):
+        if not any(columns.has(name) or (name == "due" and columns.shared_due) for columns in rows.headers):
             yield Warning(code=f"no_{name}_column", message=f"The plan has no column for {what}.")
+    left_out = dict.fromkeys(name for columns in rows.headers for name in columns.left_out())
+    if left_out:
+        named = ", ".join(name[:40] for name in left_out)
+        yield Warning(code="columns_left_out", message=f"Columns that are no part of an action were left out: {named}.")
 
 
 def _nothing(document: Document, tables: Sequence[Table]) -> str:

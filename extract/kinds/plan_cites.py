@@ -13,11 +13,13 @@ _RANGE = re.compile(r"(?<![\w.])([0-9]{1,3})\s*(?:[-–—]|to)\s*([0-9]{1,3})(?
 _LIST = re.compile(rf"\(?{_NUMBER}(?:\s*(?:,|;|&|and|to|[-–—])\s*(?:{_NUMBER}))*", re.IGNORECASE)
 _DATE_OR_SHARE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|(?:19|20)[0-9]{2}|[0-9]+\s?%")
 MAX_RANGE = 40
+MAX_NUMBERS = 60
+"""Characters up to which a cell holds numbers only; a longer one says the recommendation in words."""
 
 
 def cites_of(cell: str, text: str) -> tuple[str, ...]:
     """Numbers, as "8.b" or "12", from the action's own column for them and from its words, without repeats."""
-    found = list(_numbers(cell)) if len(cell) < 60 else list(_after_words(cell, leading=True))
+    found = list(_numbers(cell)) if len(cell) <= MAX_NUMBERS else list(_after_words(cell, leading=True))
     return tuple(dict.fromkeys([*found, *_after_words(text, leading=False)]))
 
 

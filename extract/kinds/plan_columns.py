@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.facts.plan_dates import plan_date
 from extract.kinds.grid import Grid
@@ -14,6 +14,8 @@ from extract.kinds.patterns import Patterns
 PATTERNS = Patterns.load("plan")
 FIELDS = tuple(PATTERNS.names("columns"))
 BESIDE_ACTION = frozenset({"lead", "due", "rag", "progress", "evidence", "success_measures", "start", "completed"})
+UNKEPT = ("resources", "completed")
+"""Fields that are known so that they are not taken for others."""
 MAX_NAME_WORDS = 16
 SAMPLE_ROWS = 20
 Samples = Callable[[int], list[str]]
@@ -41,6 +43,12 @@ class Columns:
         """The field's best column."""
         return next(iter(self.places.get(name, ())), None)
 
+    def left_out(self) -> list[str]:
+        """Names of columns whose texts are not part of an action."""
+        kept = {c for name, columns in self.places.items() for c in (columns[:1] if name == "action" else columns)}
+        unkept = {c for name in UNKEPT for c in self.places.get(name, ())}
+        return [name for c, name in enumerate(self.names) if name and (c not in kept or c in unkept)]
+
 
 def header_at(grid: Grid, row: int) -> Columns | None:
     """The columns where a header of one to three rows begins at `row`; None where the row is none."""
@@ -51,16 +59,17 @@ def header_at(grid: Grid, row: int) -> Columns | None:
             rows = range(end, min(end + SAMPLE_ROWS, len(grid)))
             return [text for text in (grid.places[r][column].own for r in rows) if text]
 
-        columns = columns_of(grid.header_names(row, depth), samples, depth)
+        columns = columns_of(grid.header_parts(row, depth), samples)
         if columns is not None:
-            return columns
+            return replace(columns, depth=depth)
     return None
 
 
-def columns_of(names: list[str], samples: Samples, depth: int = 1) -> Columns | None:
+def columns_of(parts: list[tuple[str, ...]], samples: Samples) -> Columns | None:
     """The fields of named columns; None where they are not those of an action table."""
+    names = [" ".join(part) for part in parts]
     filled = [name for name in names if name]
-    fields = [field_of(name) for name in names]
+    fields = [_field(part) for part in parts]
     if len(filled) < 2 or not any(fields) or any(_of_other_table(name) for name in filled):
         return None
     found: dict[str, list[int]] = {}
@@ -79,7 +88,14 @@ def columns_of(names: list[str], samples: Samples, depth: int = 1) -> Columns | 
     _settle(found, names, samples)
     lead = found.get("lead", [])
     shared = "due" not in found and bool(lead) and PATTERNS.matches("when_in_name", names[lead[0]])
-    return Columns({name: tuple(columns) for name, columns in found.items()}, tuple(names), depth, shared)
+    return Columns({name: tuple(columns) for name, columns in found.items()}, tuple(names), shared_due=shared)
+
+
+def _field(parts: tuple[str, ...]) -> str | None:
+    """The field of a column with a name over its own: the own one's, but "Action" under "BRAG" is a status."""
+    if len(parts) > 1 and field_of(parts[0]) != "rag" and (own := field_of(parts[-1])) is not None:
+        return own
+    return field_of(" ".join(parts))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -124,11 +140,16 @@ def _fall_back(field_name: str, names: list[str], found: dict[str, list[int]], f
 def _settle(found: dict[str, list[int]], names: list[str], samples: Samples) -> None:
     """Put the best column of each field first where several fit, and find those that have no name of their own.
 
-    The action is under the plainest name ("Action" before "What we will do to get there"). The status is the action's
+    The action is in the column that is filled most, then under the plainest name ("Action" before "What we will do");
+    where another says what for, that is the part. The status is the action's
     and not its effect's, and of one column a month or quarter the last that is filled. A column without a name that
     holds numbers before the action is the reference. A status may share its column with the progress.
     """
-    found["action"].sort(key=lambda c: (not re.match(r"(\w+ )?actions?\b", names[c], re.IGNORECASE), c))
+    plain = re.compile(r"(\w+ )?actions?\b", re.IGNORECASE)
+    found["action"].sort(key=lambda c: (-len(samples(c)), not plain.match(names[c]), c))
+    wider = [c for c in found["action"][1:] if len(samples(c)) < len(samples(found["action"][0]))]
+    if wider and "theme" not in found:
+        found["theme"] = wider
     if "rag" not in found:
         both = [c for c in found.get("progress", []) if PATTERNS.matches("status_in_name", names[c])]
         if both:

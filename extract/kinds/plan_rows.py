@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from extract.document import Row
 from extract.facts.plan_dates import plan_date
 from extract.kinds.grid import Grid, joined
+from extract.kinds.plan_cites import MAX_NUMBERS
 from extract.kinds.plan_columns import PATTERNS, Columns, header_at
 from extract.kinds.plan_status import said
 from extract.layout.draft import begins_small, ends_sentence
@@ -46,6 +47,8 @@ class ActionRows:
         self.theme: str | None = None
         self.sub: str | None = None
         self.column_theme: str | None = None
+        self.cited = ""
+        """The recommendation, in words, that a column gives for the rows from here on."""
 
     def read(self, grid: Grid, theme: str | None, goes_on: bool) -> bool:
         """Add the actions of one table under its heading; False where it is no action table.
@@ -60,7 +63,7 @@ class ActionRows:
         if start is not None and (not rest or all(len(grid.printed(r)) <= 2 for r in range(start))):
             row = start
             if theme is not None or not goes_on:
-                self.theme, self.sub, self.column_theme = theme, None, None
+                self.theme, self.sub, self.column_theme, self.cited = theme, None, None, ""
             self._title(grid, start)
         while row < len(grid):
             columns = header_at(grid, row)
@@ -140,6 +143,8 @@ class ActionRows:
         for name, places in columns.places.items():
             texts = [grid.places[index][c].text for c in places]
             texts = [t for t in texts if t and (name in AS_PRINTED or not PATTERNS.matches("blank", t))]
+            if name == "action":
+                texts = [grid.places[index][places[0]].text]
             # Of two columns for a name, a date or a status the second is the alternative, not a part.
             fields[name] = "\n".join(dict.fromkeys(texts)) if name in MANY else next(iter(texts), "")
         if columns.shared_due:
@@ -152,8 +157,13 @@ class ActionRows:
 
         A theme's cell that is left empty means the one above it.
         """
+        cited = fields.get("cites", "")
+        if len(cited) > MAX_NUMBERS and not fields.get("theme"):
+            fields["theme"] = cited
         if fields.get("theme"):
-            self.column_theme = joined(fields["theme"])
+            self.column_theme, self.cited = joined(fields["theme"]), cited
+        elif not cited:
+            fields["cites"] = self.cited if len(self.cited) > MAX_NUMBERS else ""
         if self._theme_is_named():
             return self.theme
         return self.column_theme or self.theme or self.sub
