@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extract.document import Word
 
-MARK_SIZE = 0.8  # a raised mark is set at most this large beside its line
+MARK_SIZE = 0.9  # a raised mark is set at most this large beside its line
 BASELINE_SLACK = 2.0  # points
 
 

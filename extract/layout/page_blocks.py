@@ -133,7 +133,9 @@ def _goes_on(current: _Open, line: Line, measures: Measures) -> bool:
     last = current.lines[-1]
     full = last.x1 >= FULL_LINE * measures.right[last.page] + (1 - FULL_LINE) * last.x0
     ended = ends_sentence(current.text)
-    new_item = label_of(line.text) and (ended or not full or abs(line.x0 - current.text_x) > INDENT_SLACK)
+    under_title = current.bold and not current.label and not line.bold
+    apart = ended or not full or under_title or abs(line.x0 - current.text_x) > INDENT_SLACK
+    new_item = label_of(line.text) is not None and apart
     if new_item or abs(line.size - last.size) > 1.2:
         return False
     if line.page != last.page:
