@@ -143,14 +143,12 @@ def _signatory(signature: list[str]) -> tuple[str | None, str | None]:
         for pattern in _patterns("signature_labels"):
             rest = pattern.sub(" ", rest)
         found = next((m for pattern in _patterns("office") if (m := pattern.search(rest))), None)
-        if found and office is None:
+        if found and (office is None or office.casefold().startswith("on behalf")):
             office = found[0].strip(" ,.;:()")
         before = rest[: found.start()] if found else rest
         named = re.fullmatch(word_list("metadata")["person"], before.strip(" ,.;:()-\u2013"))
-        if named and name is None:
+        if named and name is None and not _patterns("not_person")[0].search(named[1]):
             name = named[1]
-        if name and office:
-            break
     return name, office
 
 

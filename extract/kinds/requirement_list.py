@@ -91,7 +91,7 @@ class _Walk:
             return False
         self.know_board(text)
         paragraphs = PATTERNS.matches("paragraph_lists", text)
-        size = max(block.size, self.list.size) if self.list and not self.list.items else block.size
+        size = max(block.size, self.list.size) if self.list else block.size
         self.list = _List(text, size, paragraphs, lead_in=self.board)
         return True
 
