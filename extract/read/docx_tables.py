@@ -79,7 +79,7 @@ def _slots(row: Any, above: list[_Slot], cell_text: CellText) -> list[_Slot]:
             slots += [_Slot(origin=origin) for _ in range(across)]
             continue
         text, bold = cell_text(element)
-        slot = _Slot(text, _fill(element), bold, column_span=across)
+        slot = _Slot(text, _fill(element, text), bold, column_span=across)
         slots += [slot, *(_Slot(origin=slot) for _ in range(across - 1))]
     return slots + [_Slot() for _ in range(_span(properties, "gridAfter", 0))]
 
@@ -94,11 +94,17 @@ def _span(properties: Any, name: str, default: int) -> int:
     return min(number(value(properties, name), default), MAX_SPAN) if properties is not None else default
 
 
-def _fill(cell: Any) -> str | None:
-    """The cell's colour as RRGGBB: its own shading, else that of its first shaded paragraph or run."""
-    for path in (f"{W}tcPr/{W}shd", f"{W}p/{W}pPr/{W}shd", f"{W}p/{W}r/{W}rPr/{W}shd"):
-        shading = cell.find(path)
-        fill = (shading.get(W + "fill") or "") if shading is not None else ""
-        if re.fullmatch(r"[0-9A-Fa-f]{6}", fill):
-            return fill.upper()
+def _fill(cell: Any, text: str) -> str | None:
+    """The cell's colour as RRGGBB: its own shading, else that of its first shaded paragraph or run.
+
+    A sign without letters ("●") is as good as a fill, and its ink is taken.
+    """
+    places = [(f"{W}tcPr/{W}shd", "fill"), (f"{W}p/{W}pPr/{W}shd", "fill"), (f"{W}p/{W}r/{W}rPr/{W}shd", "fill")]
+    if text and not any(c.isalnum() for c in text):
+        places.append((f"{W}p/{W}r/{W}rPr/{W}color", "val"))
+    for path, attribute in places:
+        element = cell.find(path)
+        colour = (element.get(W + attribute) or "") if element is not None else ""
+        if re.fullmatch(r"[0-9A-Fa-f]{6}", colour):
+            return colour.upper()
     return None

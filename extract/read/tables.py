@@ -92,7 +92,10 @@ def _cell(chars: list[dict[str, Any]], box: Box, fills: list[tuple[Box, str]]) -
     inside = [c for c in chars if _inside(c, box)]
     text = extract_text(inside, x_tolerance_ratio=WORD_GAP).strip() if inside else ""
     bold = sum("bold" in c["fontname"].casefold() for c in inside)
-    return Cell(text=text, fill=_fill_at(box, fills), bold=bool(text) and bold > 0.9 * len(inside))
+    fill = _fill_at(box, fills)
+    if fill is None and text and not any(c.isalnum() for c in text):  # the ink of a sign ("●") is as good as a fill
+        fill = _rgb(inside[0].get("non_stroking_color"))
+    return Cell(text=text, fill=fill, bold=bool(text) and bold > 0.9 * len(inside))
 
 
 def _inside(char: dict[str, Any], box: Box) -> bool:

@@ -98,7 +98,7 @@ class _Sheet:
         existing: dict[tuple[int, int], Any] = sheet._cells
         for place, cell in existing.items():
             text = shown(cell.value, cell.number_format)
-            fill = palette.fill(cell)
+            fill = palette.fill(cell, text)
             self.comments += bool(getattr(cell, "comment", None))
             if text or fill:
                 self.cells[place] = Cell(text=text, fill=fill, bold=bool(text and cell.font and cell.font.b))

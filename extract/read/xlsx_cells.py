@@ -63,11 +63,14 @@ class Palette:
     def __init__(self, workbook: Workbook) -> None:
         self._theme = _theme_colours(getattr(workbook, "loaded_theme", None))
 
-    def fill(self, cell: Any) -> str | None:
-        """The solid fill of a cell as RRGGBB, None where it has none."""
-        if not cell.has_style or cell.fill is None or cell.fill.fill_type != "solid":
+    def fill(self, cell: Any, text: str) -> str | None:
+        """The solid fill of a cell as RRGGBB, else the ink of a sign without letters ("●"), else None."""
+        if not cell.has_style:
             return None
-        return self.rgb(cell.fill.fgColor)
+        if cell.fill is not None and cell.fill.fill_type == "solid":
+            return self.rgb(cell.fill.fgColor)
+        sign = text and not any(c.isalnum() for c in text) and cell.font is not None and cell.font.color is not None
+        return self.rgb(cell.font.color) if sign else None
 
     def rgb(self, colour: Color) -> str | None:
         """A colour as RRGGBB; None for an automatic or unknown one."""
