@@ -13,6 +13,7 @@ from scripts.samples.paint_docx import docx_of
 from scripts.samples.paint_pdf import pdf_of
 from scripts.samples.paint_text import text_of
 from scripts.samples.paint_xlsx import xlsx_of
+from scripts.samples.scan import scanned
 
 NOTICE_FORMS = ("pdf", "docx", "txt")
 PLAN_FORMS = ("xlsx", "docx", "pdf")
@@ -29,8 +30,14 @@ def _notices(*, every_form: bool) -> Iterator[tuple[str, bytes]]:
     notices = [records.notice(name) for name in records.names("notices")]
     for notice in notices:
         elements = compose.notice_elements(notice)
-        for form in NOTICE_FORMS if every_form else (notice.form,):
-            yield f"notices/{notice.name}_improvement_notice.{form}", painted(elements, notice.look, notice.title, form)
+        stem = f"notices/{notice.name}_improvement_notice"
+        if notice.form == "scan":
+            pdf = pdf_of(elements, notice.look, notice.title)
+            yield f"notices/{notice.name}_improvement_notice_scanned.pdf", scanned(pdf, notice.title)
+        elif every_form:
+            yield from ((f"{stem}.{form}", painted(elements, notice.look, notice.title, form)) for form in NOTICE_FORMS)
+        else:
+            yield f"{stem}.{notice.form}", painted(elements, notice.look, notice.title, notice.form)
         yield f"gold/notices/{notice.name}.json", as_json(gold.notice_gold(notice))
     yield "gold/notices/alignment.json", as_json(gold.alignment_gold(notices))
 
