@@ -135,7 +135,7 @@ def ingest(
 def export(
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to write; its ending is the format.")],
     documents: Annotated[list[str] | None, typer.Argument(help="Files or ids; none for the whole store.")] = None,
-    table: Annotated[str | None, typer.Option(help="clauses, actions, themes, coverage, flags or alignment.")] = None,
+    table: Annotated[str | None, typer.Option(help="One table of the report, by its name.")] = None,
     store: Location = None,
 ) -> None:
     """Write a report as XLSX, DOCX, CSV or JSON."""

@@ -9,12 +9,12 @@ from typing import Literal, get_args
 from compare.results import Coverage
 from extract.errors import NothingFoundError
 from extract.schema import Extraction
-from report import rows
+from report import measures, rows
 from report.formats import as_csv, as_docx, as_json, as_xlsx
 from report.table import Rows
 
 Format = Literal["xlsx", "docx", "csv", "json"]
-Table = Literal["clauses", "actions", "themes", "matrix", "coverage", "flags", "alignment"]
+Table = Literal["clauses", "actions", "themes", "matrix", "coverage", "flags", "alignment", "indicators", "statements"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 TABLES: tuple[Table, ...] = get_args(Table)
 NOTICES = ("improvement_notice", "statutory_direction")
@@ -88,6 +88,8 @@ class _Report:
             "coverage": lambda: rows.joined((rows.coverage(*one) for one in self.covered), rows.COVERAGE),
             "flags": lambda: rows.joined((rows.flags(*one) for one in self.covered), rows.FLAGS),
             "alignment": self.alignment,
+            "indicators": lambda: measures.indicators(self.extractions),
+            "statements": lambda: measures.statements(self.extractions),
         }
         return builders[name]()
 

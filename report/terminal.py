@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.schema import Extraction
+from report.measures import indicators, statements
 from report.rows import Rows, actions, clauses, heading
 
 SHOWN: Mapping[str, Sequence[str]] = {
@@ -63,7 +64,7 @@ def document(extraction: Extraction) -> RenderableType:
         f"Issued: {facts.issued or 'not printed'}    Pages: {facts.pages or 'none in this format'}",
         f"Sentences: {ledger.sentences}, of which {ledger.clause} in clauses and {ledger.context} context",
     ]
-    found = [made for made in (each([extraction]) for each in (clauses, actions)) if made.rows]
+    found = [made for made in (each([extraction]) for each in (clauses, actions, indicators, statements)) if made.rows]
     notes = [Text(f"Warning, page {w.page or '-'}: {w.message}", style="yellow") for w in extraction.warnings]
     return Group(Text("\n".join(head)), *(table(rows) for rows in found), *notes)
 
