@@ -88,7 +88,7 @@ def _bound_by_lead_in(doc: Doc, names: ShortNames) -> tuple[Duty, ...]:
 def _facts(clause: ClauseText, doc: Doc, start: dt.date | None, names: ShortNames, setting: Setting) -> ClauseFacts:
     named = mentions(clause.text, names)
     if clause.kind == "consequence" and any(m.duty == "secretary_of_state" for m in named):
-        setting = replace(setting, default=("secretary_of_state",))
+        setting = replace(setting, default=("secretary_of_state",), item=True, modality="may")
     asked = obligations(doc, sentences(clause.text), named, setting)
     held = dict.fromkeys(duty for o in asked for duty in o.duty_holders)
     return ClauseFacts(

@@ -46,11 +46,27 @@ def parties(sentence: Span, named: Sequence[Mention], *, item: bool) -> tuple[Pa
         spans = [span for mention in group if (span := _span(sentence.doc, mention)) and not in_brackets(span[0])]
         together = len(spans) > 1 and any(mention.duty == "council" for mention in group)
         parts = [part for span in spans for part in _parts(span, item=item, together=together)]
+        parts = parts or list(_by_order(spans))
         if not parts and item:
             parts = list(_misread(sentence, spans))
         best = [part for part in parts if part[0] == "holder"] or parts
         found += (Party(mention.duty, role, verb) for mention in group for role, verb in best)
     return tuple(dict.fromkeys(found))
+
+
+def _by_order(spans: Sequence[Span]) -> Iterator[tuple[Role, Token]]:
+    """The parts of bodies whose long titles the parse breaks up: before a modal they hold, behind "to" they receive."""
+    for span in (spans[0], spans[-1]) if spans else ():
+        doc, first, after = span.doc, span.start, span.end
+        while first and doc[first - 1].dep_ in ("det", "poss") and doc[first - 1].i >= span.sent.start:
+            first -= 1
+        before = doc[first - 1] if first else None
+        if before is not None and before.lower_ == "to" and before.dep_ in ("prep", "dative"):
+            yield "recipient", before.head
+        elif before is None or before.lower_ not in words("prepositions"):
+            modal = doc[after] if after < len(doc) else None
+            if modal is not None and modal.tag_ == "MD" and (verb := modal.head) and modality(verb):
+                yield ("other" if is_conditional(verb) or is_passive(verb) else "holder"), verb
 
 
 def _misread(sentence: Span, spans: Sequence[Span]) -> Iterator[tuple[Role, Token]]:

@@ -37,7 +37,10 @@ def _own(verb: Token) -> Modality | None:
     listed: dict[str, Modality] = word_list("duties")["modals"]
     if verb.tag_ == "MD" and verb.lower_ in listed:  # a lead-in that ends in its modal: "The Chair must:"
         return listed[verb.lower_]
-    asked = next((listed[c.lower_] for c in verb.children if c.dep_ == "aux" and c.lower_ in listed), None)
+    # Some parses hang the modal on "be": "must be clearly defined".
+    helpers = [c for c in verb.children if c.dep_ == "auxpass"]
+    auxiliaries = (c for word in (verb, *helpers) for c in word.children if c.dep_ == "aux")
+    asked = next((listed[c.lower_] for c in auxiliaries if c.lower_ in listed), None)
     return asked or ("must" if _is_bound(verb) else None)
 
 
@@ -109,15 +112,27 @@ def _in_demand(verb: Token) -> bool:
 
 
 def is_instruction(sentence: Span) -> bool:
-    """Whether the sentence tells somebody unnamed to do something: "Ensure that", "Reviewing", "Also, agree"."""
+    """Whether the sentence tells somebody unnamed to do something: "Ensure that", "Reviewing", "Also, agree".
+
+    "Taking account of this, the Council must" tells the Council.
+    """
     for token in sentence:
         if token.is_punct or token.is_space or token.dep_ in ("cc", "advmod", "mark") or token.tag_ == "RB":
             continue
         if token.lower_ in words("instructions"):
             return True
-        return token.tag_ in ("VB", "VBG", "VBP") and not any(
-            c.dep_ in SUBJECTS and c.i < token.i for c in token.children
-        )
+        bare = not any(c.dep_ in SUBJECTS and c.i < token.i for c in token.children)
+        return token.tag_ in ("VB", "VBG", "VBP") and bare and not (token.tag_ == "VBG" and _opens(token, sentence))
+    return False
+
+
+def _opens(participle: Token, sentence: Span) -> bool:
+    """Whether a verb of duty with its subject follows the participle before any stop but a comma."""
+    for token in sentence.doc[participle.i + 1 : sentence.end]:
+        if token.text in ";:":
+            return False
+        if token.dep_ in SUBJECTS and modality(token.head) and token.head.dep_ in ("ROOT", "relcl", "ccomp"):
+            return token.tag_ not in ("WDT", "WP") and token.head.dep_ != "ccomp"
     return False
 
 

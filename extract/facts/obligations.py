@@ -7,15 +7,42 @@ noun phrase ("The timeliness of visits.") bind whom the lead-in binds; what is s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
 from extract.facts.duties import Party, parties
-from extract.facts.grammar import is_conditional, is_instruction, is_matrix, is_passive, is_phrase, modality, words
+from extract.facts.grammar import (
+    SUBJECTS,
+    is_conditional,
+    is_instruction,
+    is_matrix,
+    is_passive,
+    is_phrase,
+    modality,
+    words,
+)
 from extract.facts.parties import Mention
 from extract.schema import Duty, Modality, Obligation
+
+_CORE = (
+    "prt",
+    "dobj",
+    "dative",
+    "attr",
+    "acomp",
+    "oprd",
+    "xcomp",
+    "ccomp",
+    "csubj",
+    "agent",
+    "prep",
+    "npadvmod",
+    "advmod",
+)
+_TAIL = re.compile(r"\s*[;:.,]*\s*(?:\b(?:and|or|to|by)\b)?\s*[;:.,]*$")
 
 
 @dataclass(frozen=True)
@@ -37,55 +64,56 @@ def obligations(
 def _obligations(
     doc: Doc, spans: Sequence[tuple[int, int]], named: Sequence[Mention], setting: Setting
 ) -> Iterator[Obligation]:
-    current = setting.default
+    before = setting.default
     for start, end in spans:
         sentence = doc.char_span(start, end, alignment_mode="expand")
         if sentence is None:
             continue
         found = parties(sentence, named, item=setting.item)
         verb = _main_verb(sentence)
-        stated = any(p.role == "holder" and not modality(p.verb) for p in found)
+        holders = [p for p in found if p.role == "holder"]
+        stated = any(not modality(p.verb) for p in holders)
         instruction = is_instruction(sentence) or (is_phrase(sentence) and not stated)
-        asked = _modality(verb, found, setting, instruction=instruction)
+        asked = _modality(verb, holders, setting, instruction=instruction)
         if asked is None:
             continue
-        own = dict.fromkeys(p.duty for p in found if p.role == "holder")
-        main = dict.fromkeys(p.duty for p in found if p.role == "holder" and is_matrix(p.verb))
-        if instruction:
-            held = (*setting.default, *own)
-        elif main or not modality(verb):
-            held = tuple(own) or current
-        else:
-            held = (*current, *own)
-        current = tuple(main) or current
+        received = tuple(dict.fromkeys(p.duty for p in found if p.role == "recipient"))
+        if set(before) <= set(received):
+            before = setting.default  # "The Board must meet. Reports must be made available to the Board."
+        own, main = (p.duty for p in holders), tuple(p.duty for p in holders if is_matrix(p.verb))
+        unnamed = setting.default if instruction else () if main or (holders and not modality(verb)) else before
+        held = tuple(dict.fromkeys((*unnamed, *own)))
+        before = main or before
         yield Obligation(
             text=doc.text[start:end],
-            duty_holders=tuple(dict.fromkeys(held)),
+            duty_holders=held,
             modality=asked,
-            action=_action(sentence, verb, instruction=instruction),
-            recipients=tuple(dict.fromkeys(p.duty for p in found if p.role == "recipient" and p.duty not in held)),
+            action=_action(sentence, verb, holders, instruction=instruction),
+            recipients=tuple(duty for duty in received if duty not in held),
         )
 
 
 def _main_verb(sentence: Span) -> Token:
-    """The verb that says what to do: "report" of "is expected to report"."""
+    """The verb that says what to do: "report" of "is expected to report"; the first one of duty, else the main one."""
     root: Token = sentence.root
-    return next(
-        (c for c in root.children if c.dep_ in ("xcomp", "ccomp") and modality(root) and modality(c) and _inner(root)),
-        root,
+    if modality(root):
+        inner = (c for c in root.children if c.dep_ in ("xcomp", "ccomp") and modality(c) and _demands(root))
+        return next(inner, root)
+    joined = (
+        t for t in root.children if t.dep_ in ("conj", "ccomp", "parataxis") and modality(t) and t.i < sentence.end
     )
+    return next((t for t in joined if not is_conditional(t)), root)
 
 
-def _inner(root: Token) -> bool:
+def _demands(root: Token) -> bool:
     return root.lower_ in words("expects") | words("demands") | words("binding_verbs")
 
 
-def _modality(verb: Token, found: Sequence[Party], setting: Setting, *, instruction: bool) -> Modality | None:
+def _modality(verb: Token, holders: Sequence[Party], setting: Setting, *, instruction: bool) -> Modality | None:
     """How strongly the sentence asks; None where it asks for nothing: "Such reviews may lead to changes."."""
     if instruction:
         return setting.modality
     asked = None if is_conditional(verb) else modality(verb)
-    holders = [p for p in found if p.role == "holder"]
     if asked and (asked != "may" or holders):
         return asked
     for party in holders:
@@ -95,16 +123,18 @@ def _modality(verb: Token, found: Sequence[Party], setting: Setting, *, instruct
     return None
 
 
-def _action(sentence: Span, verb: Token, *, instruction: bool) -> str:
-    """The verb with its object as printed; of a passive, what it is done to; of a phrase, the phrase."""
-    if instruction:
-        return sentence.text.strip(" ;:.")
-    parts = [c for c in verb.children if c.dep_ in ("prt", "dobj", "attr", "acomp", "xcomp", "dative")]
-    parts = parts or [c for c in verb.children if c.dep_ in ("prep", "ccomp", "agent")][:2]
-    last = max((t.i for c in parts for t in c.subtree if t.i < sentence.end), default=verb.i)
-    said: str = sentence.doc[verb.i : max(last, verb.i) + 1].text
-    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    if subject is not None and is_passive(verb):
-        done_to = sentence.doc[subject.left_edge.i : subject.right_edge.i + 1].text
-        return f"{done_to} to be {said}".strip(" ;:.")
-    return said.strip(" ;:.")
+def _action(sentence: Span, verb: Token, holders: Sequence[Party], *, instruction: bool) -> str:
+    """What is to be done, as printed: the verb with what hangs on it, led by its subject where that is a thing.
+
+    An instruction or a noun phrase is its own action.
+    """
+    first, last = sentence.start, sentence.end - 1
+    if not instruction:
+        bound = any(p.verb in (verb, verb.head) for p in holders) and not is_passive(verb)
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        first = verb.i if bound or subject is None else min(subject.left_edge.i, verb.i)
+        ends = [c.right_edge.i for c in verb.children if c.dep_ in _CORE]
+        ends = ends or [c.right_edge.i for c in verb.children if c.dep_ == "conj"]
+        last = min(max(ends, default=verb.i), last)
+    said: str = sentence.doc[max(first, sentence.start) : max(last, verb.i if not instruction else first) + 1].text
+    return _TAIL.sub("", said)
