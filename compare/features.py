@@ -8,7 +8,6 @@ is more alike. Reasons are rendered from the parts (`reasons.py`), so a shown re
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,9 +17,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from compare import terms
+from compare import phrases
 from compare.context import Texts
-from compare.glossary import expand
 from compare.similarity import similarity
 
 Matrix = npt.NDArray[np.float64]
@@ -142,10 +140,10 @@ class Comparison:
 
     def _terms(self, row: int, column: int) -> list[Part]:
         """What the shared words add, phrase by phrase: the words' cosine divided in proportion to their weights."""
-        phrases = shared_phrases(self._rows.alone[row], self._columns.alone[column])
+        found = phrases.shared(self._rows.alone[row], self._columns.alone[column])
         total = self._alone.gains[0] * float(self._alone.lexical[row, column])
-        whole = sum(weight for _, weight in phrases)
-        return [Part("term", total * weight / whole, phrase) for phrase, weight in phrases if whole]
+        whole = sum(phrase.weight for phrase in found)
+        return [Part("term", total * phrase.weight / whole, phrase.printed) for phrase in found]
 
 
 def best_others(strength: Matrix, axis: int) -> Matrix:
@@ -155,31 +153,3 @@ def best_others(strength: Matrix, axis: int) -> Matrix:
     ordered = np.sort(strength, axis=axis)
     best, second = np.take(ordered, [-1], axis=axis), np.take(ordered, [-2], axis=axis)
     return np.where(strength == best, second, best)
-
-
-def shared_phrases(a: str, b: str) -> list[tuple[str, float]]:
-    """Words and phrases, as printed in `a`, that `b` shares in some form, with their weights, the weightiest first.
-
-    A word weighs the square of its inverse document frequency in the sector, as it does in a TF-IDF cosine; words
-    that follow each other in both texts are one phrase. Each stem counts once.
-    """
-    theirs = terms.stems(b)
-    follow = set(itertools.pairwise(theirs))
-    known, common = set(theirs), terms.background()["stems"]
-    text, seen, runs = expand(a), set[str](), list[list[tuple[int, int, str]]]()
-    position, before = 0, ""
-    for word in terms.words(a):
-        start = text.index(word, position)
-        position = start + len(word)
-        own = terms.stem(word.casefold())
-        if own in known and own not in seen:
-            seen.add(own)
-            if before and (before, own) in follow:
-                runs[-1].append((start, position, own))
-            else:
-                runs.append([(start, position, own)])
-            before = own
-        else:
-            before = ""
-    weighed = [(text[run[0][0] : run[-1][1]], sum(common.idf(own) ** 2 for *_, own in run)) for run in runs]
-    return sorted(weighed, key=lambda phrase: -phrase[1])

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from compare import duties, terms
+from compare import duties, phrases
 from compare.features import Features, Kind, Part
 from compare.glossary import expand
 from extract.schema import Action, Clause
@@ -55,9 +55,10 @@ def told(features: Features) -> tuple[str, ...]:
 
 def missing(clause: Clause, action: Action, service: str | None = None) -> tuple[str, ...]:
     """What the clause asks and the action does not say: its own words, a report, partners, a day, the right service."""
-    said = expand(" ".join(filter(None, (action.text, action.lead, action.success_measures, action.theme_heading))))
+    printed = (action.text, action.lead, action.success_measures, action.theme_heading)
+    said = expand(" ".join(filter(None, printed)))
     lacks = [f"about another service: {service}"] if service else []
-    lacks += [f"nothing on {words}" for words in _unsaid(clause.text, said)]
+    lacks += [f"nothing on '{phrase.printed}'" for phrase in phrases.lacking(clause.text, said)[:MOST_MISSING_TERMS]]
     for entry in _asked().values():
         if re.search(entry["clause"], clause.text, re.IGNORECASE) and not re.search(
             entry["action"], said, re.IGNORECASE
@@ -73,31 +74,6 @@ def _worth_telling(part: Part) -> bool:
     if part.kind == "meaning":
         return float(part.about) >= CLOSE_MEANING
     return part.value >= LEAST.get(part.kind, 0.0) and (part.kind != "context" or bool(part.about))
-
-
-def _unsaid(text: str, said: str) -> list[str]:
-    """The weightiest words of a clause that the action has in no form, as printed, neighbours as one phrase."""
-    known, common = set(terms.stems(said)), terms.background()["stems"]
-    expanded, position, end, chained = expand(text), 0, 0, False
-    runs: list[tuple[str, float]] = []
-    seen: set[str] = set()
-    start = 0
-    for word in terms.words(text):
-        begin = expanded.index(word, position)
-        position = begin + len(word)
-        stem = terms.stem(word.casefold())
-        if stem in known or stem in seen or stem.isdigit():
-            chained = False
-            continue
-        seen.add(stem)
-        if chained and not expanded[end:begin].strip():
-            weight = runs.pop()[1] + common.idf(stem)
-        else:
-            start, weight = begin, common.idf(stem)
-        end, chained = position, True
-        runs.append((expanded[start:end], weight))
-    best = sorted(runs, key=lambda run: -run[1])[:MOST_MISSING_TERMS]
-    return [f"'{words}'" for words, _ in best]
 
 
 @functools.cache

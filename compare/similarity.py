@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -145,7 +145,10 @@ def shared_terms(a: str, b: str, n: int = 5) -> tuple[str, ...]:
 
 def near_verbatim(a: str, b: str) -> float:
     """How nearly the two texts are the same letter by letter: 0..1, 1 for the same words whatever the punctuation."""
-    return fuzz.ratio(normalised(a), normalised(b)) / 100
+    return fuzz.ratio(_normalised(a), _normalised(b)) / 100
+
+
+_normalised = lru_cache(maxsize=4096)(normalised)
 
 
 def name_similarity(a: str, b: str) -> float:
