@@ -94,7 +94,8 @@ def _cited(clause: Clause, action: Action) -> tuple[float, str]:
     if found is None:
         return 0.0, ""
     printed, itself = found
-    return (CITED, f"paragraph {printed}") if itself else (PART_OF_CITED, f"paragraph {printed}, which holds this one")
+    called = printed if printed[:1].isalpha() and " " in printed else f"paragraph {printed}"
+    return (CITED, called) if itself else (PART_OF_CITED, f"{called}, which holds this one")
 
 
 _KINDS: dict[Kind, Callable[[Clause, Action], tuple[float, str]]] = {"cited": _cited, "holder": _holder, "date": _date}
