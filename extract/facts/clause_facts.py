@@ -12,7 +12,7 @@ from extract.facts.deadlines import deadlines
 from extract.facts.obligations import Setting, obligations
 from extract.facts.parties import ShortNames, mentions, short_names
 from extract.facts.references import references
-from extract.language import parse_all, sentences
+from extract.language import parse_all
 from extract.schema import Deadline, Duty, KindOfClause, KindOfDocument, Modality, Obligation
 
 
@@ -60,7 +60,7 @@ def facts_of(
     docs = list(parse_all(texts))
     bound: dict[str | None, tuple[Duty, ...]] = {None: ("council",)}
     for text, doc in zip(lead_ins, docs, strict=False):
-        bound[text] = _bound_by_lead_in(doc, known)
+        bound[text] = _bound_by_lead_in(text, doc, known)
     found: list[ClauseFacts] = []
     for clause, doc in zip(clauses, docs[len(lead_ins) :], strict=True):
         above = found[clause.parent].obligations if clause.parent is not None else ()
@@ -75,10 +75,10 @@ def _lead_in(clause: ClauseText, kind: KindOfDocument) -> str | None:
     return clause.lead_in or (clause.section if kind == "inspection_report" else None)
 
 
-def _bound_by_lead_in(doc: Doc, names: ShortNames) -> tuple[Duty, ...]:
+def _bound_by_lead_in(text: str, doc: Doc, names: ShortNames) -> tuple[Duty, ...]:
     """Whom a lead-in or a heading binds: "The LSCB should:", "Recommendations for the safeguarding board"."""
-    named = mentions(doc.text, names)
-    asked = obligations(doc, sentences(doc.text), named, Setting())
+    named = mentions(text, names)
+    asked = obligations(doc, text, named, Setting())
     if asked and asked[-1].duty_holders != ("council",):
         return asked[-1].duty_holders
     boards = [m.duty for m in named if m.duty in ("lscb", "lscb_chair")]
@@ -89,7 +89,7 @@ def _facts(clause: ClauseText, doc: Doc, start: dt.date | None, names: ShortName
     named = mentions(clause.text, names)
     if clause.kind == "consequence" and any(m.duty == "secretary_of_state" for m in named):
         setting = replace(setting, default=("secretary_of_state",), item=True, modality="may")
-    asked = obligations(doc, sentences(clause.text), named, setting)
+    asked = obligations(doc, clause.text, named, setting)
     held = dict.fromkeys(duty for o in asked for duty in o.duty_holders)
     return ClauseFacts(
         obligations=asked,

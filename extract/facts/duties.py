@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from extract.facts.grammar import (
-    in_brackets,
     is_conditional,
     is_matrix,
     is_passive,
@@ -21,7 +20,7 @@ from extract.facts.grammar import (
     modality,
     words,
 )
-from extract.facts.parties import Mention, groups
+from extract.facts.parties import Mention
 from extract.schema import Duty
 
 Role = Literal["holder", "recipient", "other"]
@@ -35,15 +34,17 @@ class Party(NamedTuple):
     verb: Token
 
 
-def parties(sentence: Span, named: Sequence[Mention], *, item: bool) -> tuple[Party, ...]:
+def parties(sentence: Span, named: Sequence[Sequence[Mention]], *, item: bool) -> tuple[Party, ...]:
     """The bodies named in a sentence and their parts in it.
 
-    `item`: the sentence stands below a lead-in, where the indicative binds ("all partners attend"). Bodies that are
-    joined by "and" or commas play one part, whichever of them the parse gives it to.
+    `named`: groups of joined bodies (`parties.groups`), which play one part, whichever of them the parse gives it to.
+    `item`: the sentence stands below a lead-in, where the indicative binds ("all partners attend").
     """
     found: list[Party] = []
-    for group in groups(sentence.doc.text, [m for m in named if sentence.start_char <= m.start < sentence.end_char]):
-        spans = [span for mention in group if (span := _span(sentence.doc, mention)) and not in_brackets(span[0])]
+    for group in named:
+        if not sentence.start_char <= group[0].start < sentence.end_char:
+            continue
+        spans = [span for mention in group if (span := _span(sentence.doc, mention))]
         together = len(spans) > 1 and any(mention.duty == "council" for mention in group)
         parts = [part for span in spans for part in _parts(span, item=item, together=together)]
         parts = parts or list(_by_order(spans))

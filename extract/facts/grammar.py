@@ -142,12 +142,6 @@ def is_phrase(sentence: Span) -> bool:
     return root.tag_.startswith(("NN", "JJ", "IN", "CD", "DT")) and not has_subject(root)
 
 
-def in_brackets(token: Token) -> bool:
-    """Whether the token stands between brackets that open in its text: an aside."""
-    before = token.doc.text[: token.idx]
-    return before.count("(") > before.count(")")
-
-
 def joined(token: Token) -> Iterator[Token]:
     """The heads that are joined with a noun by "and" or commas, itself included."""
     first = token

@@ -24,7 +24,8 @@ from extract.facts.grammar import (
     modality,
     words,
 )
-from extract.facts.parties import Mention
+from extract.facts.parties import Mention, groups
+from extract.language import sentences
 from extract.schema import Duty, Modality, Obligation
 
 _CORE = (
@@ -54,18 +55,14 @@ class Setting:
     modality: Modality = "must"
 
 
-def obligations(
-    doc: Doc, spans: Sequence[tuple[int, int]], named: Sequence[Mention], setting: Setting
-) -> tuple[Obligation, ...]:
-    """The obligations of a clause in reading order; `spans` are the offsets of its sentences."""
-    return tuple(_obligations(doc, spans, named, setting))
+def obligations(doc: Doc, text: str, named: Sequence[Mention], setting: Setting) -> tuple[Obligation, ...]:
+    """The obligations of a clause in reading order; `doc` is the parse of `text`, `named` its bodies."""
+    return tuple(_obligations(doc, text, groups(text, named), setting))
 
 
-def _obligations(
-    doc: Doc, spans: Sequence[tuple[int, int]], named: Sequence[Mention], setting: Setting
-) -> Iterator[Obligation]:
+def _obligations(doc: Doc, text: str, named: Sequence[Sequence[Mention]], setting: Setting) -> Iterator[Obligation]:
     before = setting.default
-    for start, end in spans:
+    for start, end in sentences(text):
         sentence = doc.char_span(start, end, alignment_mode="expand")
         if sentence is None:
             continue
@@ -85,7 +82,7 @@ def _obligations(
         held = tuple(dict.fromkeys((*unnamed, *own)))
         before = main or before
         yield Obligation(
-            text=doc.text[start:end],
+            text=text[start:end],
             duty_holders=held,
             modality=asked,
             action=_action(sentence, verb, holders, instruction=instruction),

@@ -37,13 +37,16 @@ class Mention(NamedTuple):
 
 
 def mentions(text: str, names: ShortNames) -> list[Mention]:
-    """The bodies named in the text, in reading order; `names` are the document's own short names."""
+    """The bodies named in the text, in reading order; `names` are the document's own short names.
+
+    What stands in brackets is an aside and left out.
+    """
     found = rules("duties").find(text)
     short = [m for m in _short(text, names) if not any(m.start < f.end and f.start < m.end for f in found)]
     return [
         Mention(cast("Duty", m.label), m.start, m.end)
         for m in sorted((*found, *short), key=lambda m: m.start)
-        if m.label in DUTIES
+        if m.label in DUTIES and text.count("(", 0, m.start) <= text.count(")", 0, m.start)
     ]
 
 

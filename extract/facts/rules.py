@@ -25,6 +25,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2018\u2019][^\W_]+)*|[^\w\s]|_")
+_APOSTROPHE = re.compile("['\u2018\u2019](?=.)")
 _PATTERNS = Path(__file__).with_name("patterns")
 MAX_PHRASES = 256
 
@@ -52,6 +53,7 @@ class Rules:
     def __init__(self, patterns: Mapping[str, Sequence[str]], words: Mapping[str, str] | None = None) -> None:
         self._vocab = _vocabulary()
         self._walked = Matcher(self._vocab)
+        self._needed: set[str] = set()  # without one of these words no walked line can match
         self._looked_up = PhraseMatcher(self._vocab)
         self._order = {label: rank for rank, label in enumerate(patterns)}
         for label, lines in patterns.items():
@@ -59,16 +61,20 @@ class Rules:
                 steps = [step for part in line.split() for step in _steps(part, words or {})]
                 phrases = _phrases(steps)
                 if phrases is None:
+                    needed = (step.options for step in steps if step.options and not step.optional)
+                    self._needed |= set(min(needed, key=len))
                     self._walked.add(label, [[_token_pattern(step) for step in steps]])
                 else:
                     self._looked_up.add(label, [Doc(self._vocab, words=list(phrase)) for phrase in phrases])
 
     def find(self, text: str, values: Sequence[Value] = ()) -> list[Match]:
         """The matches in reading order, none overlapping another."""
-        pieces = sorted([*_tokens(text, values)])
+        pieces = _tokens(text, values)
         if not pieces:
             return []
-        doc = Doc(self._vocab, words=[norm for _, _, norm, _ in pieces])
+        norms = [norm for _, _, norm, _ in pieces]
+        doc = Doc(self._vocab, words=norms)
+        walked = () if self._needed.isdisjoint(norms) else self._walked(doc)
         found = [
             Match(
                 self._vocab.strings[key],
@@ -76,7 +82,7 @@ class Rules:
                 pieces[last - 1][1],
                 tuple(index for _, _, _, index in pieces[first:last] if index >= 0),
             )
-            for key, first, last in (*self._looked_up(doc), *(self._walked(doc) if len(self._walked) else ()))
+            for key, first, last in (*self._looked_up(doc), *walked)
         ]
         return self._longest(found)
 
@@ -108,17 +114,23 @@ def _vocabulary() -> Vocab:
 
 
 def _norm(word: str) -> str:
-    return re.sub("['\u2018\u2019](?=.)", "", word.lower())
+    return _APOSTROPHE.sub("", word.lower())
 
 
-def _tokens(text: str, values: Sequence[Value]) -> Iterable[tuple[int, int, str, int]]:
-    """(start, end, norm, index of the value or -1), the values as one token each."""
-    covered = sorted((v.start, v.end) for v in values)
-    for index, value in enumerate(values):
-        yield value.start, value.end, value.label, index
-    for found in _TOKEN.finditer(text):
-        if not any(start < found.end() and found.start() < end for start, end in covered):
-            yield found.start(), found.end(), _norm(found.group()), -1
+def _tokens(text: str, values: Sequence[Value]) -> list[tuple[int, int, str, int]]:
+    """(start, end, norm, index of the value or -1) in order, the values as one token each."""
+    words = _words(text)
+    if not values:
+        return list(words)
+    covered = [(v.start, v.end) for v in values]
+    free = [w for w in words if not any(start < w[1] and w[0] < end for start, end in covered)]
+    return sorted([*free, *((v.start, v.end, v.label, index) for index, v in enumerate(values))])
+
+
+@functools.lru_cache(maxsize=64)
+def _words(text: str) -> tuple[tuple[int, int, str, int], ...]:
+    """The words of a text; several word lists read the same text one after the other."""
+    return tuple((found.start(), found.end(), _norm(found.group()), -1) for found in _TOKEN.finditer(text))
 
 
 class _Step(NamedTuple):
