@@ -1,0 +1,96 @@
+"""What is known of a clause, an action or a statement, beside its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extract.schema import Action, Clause, Statement, ThemeScore
+from ui import draw, items, words
+from ui.draw import Fragment
+
+DOUBTFUL = 0.6
+"""Below this confidence a person is asked to check a clause."""
+
+
+def clause(one: Clause, all_clauses: Sequence[Clause]) -> Fragment:
+    """A clause: heading, words, themes, deadlines, duty holders, references, footnotes."""
+    positions = {other.id: k for k, other in enumerate(all_clauses, start=1)}
+    name = items.clause_name(one, positions[one.id])
+    parent = next((other for other in all_clauses if other.id == one.parent), None)
+    below = [other for other in all_clauses if other.parent == one.id]
+    known = draw.facts(
+        [
+            ("Section", draw.text(one.section or "")),
+            ("Page", draw.text(one.page or "")),
+            ("Themes", _themes(one.themes)),
+            ("When", _deadlines(one)),
+            ("Who must act", draw.text(_sentence(words.word("duties", duty) for duty in one.duty_holders))),
+            ("Cites", draw.bullets(draw.text(words.reference(code)) for code in one.references)),
+            ("Framework tag", draw.text(words.word("references", one.framework_tag) if one.framework_tag else "")),
+            ("Footnotes", draw.bullets(map(draw.text, one.footnotes))),
+            ("Part of", draw.text(f"clause {items.clause_name(parent, positions[parent.id])}" if parent else "")),
+            ("Holds", draw.text(words.count(len(below), "clause below it", "clauses below it") if below else "")),
+        ]
+    )
+    doubt = "The tool is not sure that this is one whole clause. Check it against the page."
+    return Fragment(
+        draw.element("h2", draw.text(f"Clause {name}"), Fragment(" "), draw.tag(words.word("clause_kinds", one.kind)))
+        + (draw.paragraph(one.title, "cm-count") if one.title else "")
+        + draw.quote(one.text)
+        + (draw.tag(f"⚠ {doubt}", "amber") if one.confidence < DOUBTFUL else "")
+        + known
+    )
+
+
+def action(one: Action, position: int) -> Fragment:
+    """An action of a plan: heading, words, lead, dates, rating, and what is wrong with it."""
+    wrong = [draw.text(f"{words.word('flags', defect.kind)}: {defect.note}") for defect in one.defects]
+    rag = draw.tag(words.word("rags", one.rag), draw.RAG_TONES[one.rag]) if one.rag else draw.text("")
+    known = draw.facts(
+        [
+            ("Under", draw.text(one.theme_heading or "")),
+            ("Where", draw.text(_sentence([items.action_place(one)]))),
+            ("Lead", draw.text(one.lead or "")),
+            ("Starts", draw.text(one.start or "")),
+            ("Due", draw.text(_due(one))),
+            ("Rating", rag),
+            ("How success is known", draw.text(one.success_measures or "")),
+            ("Progress", draw.text(one.progress or "")),
+            ("Evidence", draw.text(one.evidence or "")),
+            ("Answers", draw.text(words.listed(one.cites))),
+            ("Themes", _themes(one.themes)),
+            ("To look at", draw.bullets(wrong)),
+        ]
+    )
+    heading = draw.element("h2", draw.text(f"Action {items.action_name(one, position)}"))
+    return Fragment(heading + draw.quote(one.text) + known)
+
+
+def statement(one: Statement, position: int) -> Fragment:
+    """A statement of a progress report."""
+    known = [
+        ("Section", draw.text(one.section or "")),
+        ("Page", draw.text(one.page or "")),
+        ("Themes", _themes(one.themes)),
+    ]
+    return Fragment(draw.element("h2", draw.text(f"Statement {position}")) + draw.quote(one.text) + draw.facts(known))
+
+
+def _themes(themes: Sequence[ThemeScore]) -> Fragment:
+    return draw.bullets(draw.text(f"{words.theme(one.id)} ({words.percent(one.score)})") for one in themes[:3])
+
+
+def _deadlines(one: Clause) -> Fragment:
+    return draw.bullets(draw.text(f"“{deadline.text}”: {words.meaning(deadline)}") for deadline in one.deadlines)
+
+
+def _due(one: Action) -> str:
+    if one.due and one.due_date and words.day(one.due_date).casefold() not in one.due.casefold():
+        return f"{one.due} (taken as {words.day(one.due_date)})"
+    return one.due or (words.day(one.due_date) if one.due_date else "")
+
+
+def _sentence(parts: Iterable[str]) -> str:
+    """The parts as one phrase that begins with a capital."""
+    said = words.listed(parts)
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,112 @@
+"""The matrix of themes and councils: a grid to click in, and the same counts as a plain table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from corpus.records import StoredDocument
+from report.table import Rows
+from ui import address, cached, draw, words
+from ui.cached import Place
+
+_GRID = "matrix_grid"
+_DARKEST = 0.45
+"""Share of blue in the cell with the most clauses; dark text keeps a contrast above 4.5 on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many clauses of each council have a theme first; themes that no clause has are left out."""
+
+    themes: tuple[str, ...]
+    councils: tuple[str, ...]
+    numbers: dict[tuple[str, str], int]
+    clauses: dict[str, int]
+    """All clauses of a council: the denominator."""
+    documents: dict[str, int]
+
+    def most(self, theme: str, councils: Sequence[str]) -> str:
+        """The council with the most clauses under the theme."""
+        return max(councils, key=lambda council: self.numbers.get((theme, council), 0))
+
+
+def draw_matrix(here: Place, chosen: Sequence[StoredDocument]) -> Counted:
+    """Draw the counts of the chosen documents. A click on a cell writes its theme and council into the address."""
+    counted = count(cached.matrix(here, tuple(one.id for one in chosen)), chosen)
+    draw.show(
+        draw.paragraph(
+            "Every clause is counted once, under the theme that fits it best. "
+            "Choose a cell, or use the lists below, to read its clauses.",
+            "cm-note",
+        )
+    )
+    frame = pd.DataFrame(
+        [[counted.numbers[theme, council] for council in counted.councils] for theme in counted.themes],
+        index=pd.Index([words.theme(theme) for theme in counted.themes], name="Theme"),
+        columns=[f"{council} ({counted.clauses[council]})" for council in counted.councils],
+    )
+    most = max(1, int(frame.to_numpy().max(initial=0)))
+    st.dataframe(
+        frame.style.map(lambda number: _tint(number, most)),
+        key=_GRID,
+        on_select=lambda: _open_cell(counted),
+        selection_mode="single-cell",
+        row_height=32,
+        height=min(36 * (len(frame) + 1), 560),
+        alt="Number of clauses by theme and council; the same numbers stand in the plain table below.",
+    )
+    with st.expander("The same counts as a plain table, with shares"):
+        draw.show(_plain(counted))
+    return counted
+
+
+def count(matrix: Rows, chosen: Sequence[StoredDocument]) -> Counted:
+    """The counts of a report's matrix by theme and council, with what they are out of."""
+    names = {
+        council: council if council != "council not known" else words.UNKNOWN_COUNCIL
+        for council in matrix.columns[2:-1]
+    }
+    records = [record for record in matrix.records() if record["theme"] not in ("documents", "empty")]
+    numbers = {(str(r["theme"]), name): int(r[key] or 0) for r in records for key, name in names.items()}
+    themes = tuple(str(r["theme"]) for r in records if r["all"])
+    councils = tuple(names.values())
+    clauses = {name: sum(one.clauses for one in chosen if _of(one, name)) for name in councils}
+    documents = {name: sum(_of(one, name) for one in chosen) for name in councils}
+    return Counted(themes, councils, numbers, clauses, documents)
+
+
+def _of(document: StoredDocument, council: str) -> bool:
+    return (document.council or words.UNKNOWN_COUNCIL) == council
+
+
+def _tint(number: int, most: int) -> str:
+    share = _DARKEST * number / most
+    red, green, blue = (round(255 - share * (255 - part)) for part in (29, 112, 184))
+    return f"background-color: #{red:02x}{green:02x}{blue:02x}; color: #0b0c0c"
+
+
+def _open_cell(counted: Counted) -> None:
+    cells = st.session_state[_GRID].selection.cells
+    if not cells:
+        return
+    row, column = cells[0]
+    council = next((name for name in counted.councils if str(column).startswith(f"{name} (")), None)
+    address.put(theme=counted.themes[row], part=None, view=None, **({"a": council, "b": None} if council else {}))
+
+
+def _plain(counted: Counted) -> draw.Fragment:
+    def cell(theme: str, council: str) -> draw.Fragment:
+        number, total = counted.numbers[theme, council], counted.clauses[council]
+        return draw.text(f"{number} of {total} ({100 * number / total:.0f}%)" if number else "0")
+
+    rows = [
+        [draw.text(words.theme(theme)), *(cell(theme, council) for council in counted.councils)]
+        for theme in counted.themes
+    ]
+    documents = [draw.text("Documents read"), *(draw.text(counted.documents[council]) for council in counted.councils)]
+    columns = ("Theme", *counted.councils)
+    return draw.table("Clauses by theme and council", columns, [*rows, documents], numbers=len(counted.councils))

@@ -1,0 +1,1 @@
+"""The pages of the application, as files for st.navigation."""

@@ -1,0 +1,105 @@
+"""Codes, dates and durations in plain words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from compare import taxonomy
+from corpus.records import StoredDocument
+from extract.schema import Deadline
+
+UNKNOWN_COUNCIL = "Council not known"
+_DURATION = re.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_UNITS = ("year", "month", "week", "day", "hour", "minute")
+_SECTION = re.compile(r"(.+)_s(\d+[a-z]*)")
+_SMALL = frozenset({"and", "of", "the", "to", "for", "in", "on"})
+
+
+@cache
+def _groups() -> dict[str, dict[str, str]]:
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text("utf-8"))
+    return loaded
+
+
+def codes(group: str) -> tuple[str, ...]:
+    """The codes of a group in the order in which they are shown."""
+    return tuple(_groups()[group])
+
+
+def word(group: str, code: str) -> str:
+    """What a code is called on screen."""
+    return _groups()[group].get(code) or code.replace("_", " ").capitalize()
+
+
+@cache
+def theme(theme_id: str) -> str:
+    """The name of a theme."""
+    return {one.id: one.label for one in taxonomy.load().themes}.get(theme_id) or word("references", theme_id)
+
+
+def reference(code: str) -> str:
+    """The name of a guidance or an Act: "children_act_2004_s11" is "Children Act 2004, section 11"."""
+    if code in _groups()["references"]:
+        return _groups()["references"][code]
+    found = _SECTION.fullmatch(code)
+    name, section = (found[1], f", section {found[2].upper()}") if found else (code, "")
+    parts = name.split("_")
+    return " ".join(p if p in _SMALL and k else p.capitalize() for k, p in enumerate(parts)) + section
+
+
+def day(date: dt.date | None, unknown: str = "date not known") -> str:
+    """A day as it is printed: "6 October 2014"."""
+    return f"{date.day} {date:%B %Y}" if date else unknown
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 clause", "2 clauses"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """Several things in one phrase: "a, b and c"."""
+    parts = list(items)
+    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def duration(iso: str) -> str:
+    """An ISO 8601 duration in words: "P6M" is "6 months"; its sign is left out."""
+    found = _DURATION.fullmatch(iso)
+    parts = [(int(n), unit) for n, unit in zip(found.groups()[1:], _UNITS, strict=True) if n] if found else []
+    return listed(count(n, unit) for n, unit in parts) if parts else iso
+
+
+def meaning(deadline: Deadline) -> str:
+    """What a deadline comes to, with its days where they are known."""
+    days = listed(day(one) for one in deadline.due or ())
+    value = deadline.value
+    periods: Sequence[str] = [value] if isinstance(value, str) else value or ()
+    if deadline.kind == "date":
+        return f"by {days or listed(periods)}" if days or periods else "no day given"
+    if deadline.kind == "recurring":
+        return f"every {listed(map(duration, periods))}" if periods else "again and again"
+    if deadline.kind == "after_start":
+        said = f"{listed(map(duration, periods))} after the notice starts"
+        return f"{said}: {days}" if days else f"{said} (the start is not known, so no day is worked out)"
+    anchor = (deadline.anchor or "the event").replace("_", " ")
+    if not periods:
+        return f"tied to {anchor}"
+    return f"{listed(map(duration, periods))} {'before' if periods[0].startswith('-') else 'after'} {anchor}"
+
+
+def percent(score: float) -> str:
+    """A probability as it is shown: "87%"; never 0% or 100%, which would claim too much."""
+    return f"{min(max(round(score * 100), 1), 99)}%"
+
+
+def document_name(document: StoredDocument) -> str:
+    """The council, kind and date of a document: how it is called wherever it is chosen."""
+    named = f"{document.council or UNKNOWN_COUNCIL}: {word('document_kinds', document.kind).lower()}"
+    return f"{named}, {day(document.issued)}" if document.issued else f"{named} ({document.file})"
