@@ -20,6 +20,7 @@ from extract.facts.rules import word_list
 
 REGISTER = Path(__file__).parents[2] / "models" / "councils.csv"
 NEAR = 87.0  # similarity (0 to 100) from which a misread name counts: one letter in eight
+APART = 5.0  # by how much the next best must be less similar
 NEAR_LENGTH = 7  # a shorter name that differs in a letter is another name
 MENTIONED = 2  # how often a text names a council that neither title nor address names
 BODY = 40_000  # characters of the text in which mentions are counted
@@ -111,6 +112,7 @@ def _by_key() -> dict[str, Council]:
     """The register by normalised name; short forms ("Newcastle", "Southend") give way to names."""
     keys = {_key(council.name): council for council in register()}
     for council in register():
+        keys.setdefault(re.sub(r" (?:borough|city|county)$", "", _key(council.name)), council)
         short = re.match(r"(\w+)[ -](?:upon|on)[ -]", council.name)
         if short:
             keys.setdefault(_key(short[1]), council)
@@ -130,8 +132,10 @@ def _known(printed: str) -> Council | None:
     if len(bare) < NEAR_LENGTH:
         return None
     same_initial = [known for known in keys if known[0] == bare[0]]
-    near = process.extractOne(bare, same_initial, scorer=fuzz.ratio, score_cutoff=NEAR)
-    return keys[near[0]].model_copy(update={"full": _cased(printed)}) if near else None
+    near = process.extract(bare, same_initial, scorer=fuzz.ratio, score_cutoff=NEAR, limit=2)
+    if not near or (len(near) == 2 and near[0][1] - near[1][1] < APART):
+        return None  # unlike all, or as like to two: Hertfordshire and Herefordshire differ in a letter
+    return keys[near[0][0]].model_copy(update={"full": _cased(printed)})
 
 
 @functools.cache

@@ -21,6 +21,7 @@ from extract.schema import Basis, DocumentFacts, KindOfDocument
 SIGNATURE_BLOCKS = 8  # blocks after the first line of a signature that can belong to it
 PREAMBLE_BLOCKS = 12  # blocks of a notice among which its grounds stand
 TITLE_WORDS = 30
+DATE = rf"(?=\d|{dates.MONTH})"
 NOTICES: tuple[KindOfDocument, ...] = ("improvement_notice", "statutory_direction")
 
 
@@ -70,11 +71,11 @@ def _title(document: Document, kind: KindOfDocument, lines: list[str]) -> str | 
         return labelled[1].strip()
     names = [n for n, line in enumerate(short) if Patterns.load("detect").matches(f"title.{kind}", line)]
     if names:
-        title = short[names[0]]
-        # "Inspection of ... / and / Review of ..." is one title over three lines.
-        if [line.casefold() for line in short[names[0] + 1 : names[0] + 2]] == ["and"]:
-            title = " ".join(short[names[0] : names[0] + 3])
-        return title
+        # "Inspection of ... / and / Review of ..." is one title.
+        title, *more = short[names[0] :]
+        if more and more[0].casefold() == "and":
+            title += f" {more.pop(0)}"
+        return f"{title} {more[0]}" if more and title.endswith(" and") else title
     first = next((document.text[b.start : b.end] for b in document.blocks if b.kind == "heading"), None)
     return document.title or first
 
@@ -212,4 +213,4 @@ def _patterns(group: str) -> tuple[re.Pattern[str], ...]:
     for part in group.split("."):
         found = found.get(part, [])
     listed = [found] if isinstance(found, str) else found
-    return tuple(re.compile(pattern.replace("DATE", r"(?=\S)"), re.IGNORECASE) for pattern in listed)
+    return tuple(re.compile(pattern.replace("DATE", DATE), re.IGNORECASE) for pattern in listed)
