@@ -15,7 +15,7 @@ from corpus.figures import compared, indicators, inspection, notice, plan
 from corpus.figures.judged import Judged, Truth
 from corpus.gold import Gold, GoldFolder, Group, load
 from corpus.reader import read_document
-from corpus.reading import Answer, attempt
+from corpus.reading import Answer, Progress, attempt
 from corpus.scoring import mean
 from extract.errors import ClausemapError
 from extract.schema import Extraction
@@ -101,20 +101,21 @@ def _rounded(figures: Mapping[str, float]) -> dict[str, float]:
 def evaluate(
     gold: Path = SAMPLES_GOLD,
     documents: Path = SAMPLES,
-    on_progress: Callable[[int, int, str], None] | None = None,
+    on_progress: Progress | None = None,
+    read: Callable[[Path], Extraction] = read_document,
 ) -> Evaluation:
-    """Read the documents that the gold is about and compare. Raises GoldError where there is nothing to compare."""
-    run = _Run(load(gold, documents), on_progress or (lambda done, total, name: None))
+    """Read the documents that the gold is about, and compare. Raises GoldError where there is nothing to compare."""
+    run = _Run(load(gold, documents), on_progress or (lambda done, total, name: None), read)
     return Evaluation(tuple(run.scored()), tuple(run.gold.missing))
 
 
 class _Run:
     """One evaluation: every file is read once, whatever it is judged for."""
 
-    def __init__(self, gold: GoldFolder, on_progress: Callable[[int, int, str], None]) -> None:
-        self.gold, self.on_progress = gold, on_progress
+    def __init__(self, gold: GoldFolder, on_progress: Progress, read: Callable[[Path], Extraction]) -> None:
+        self.gold, self.on_progress, self.read = gold, on_progress, read
         self.total = len({file for one in gold.all for file in one.files})
-        self.read: dict[Path, Answer] = {}
+        self.answers: dict[Path, Answer] = {}
 
     def scored(self) -> Iterator[Scored]:
         for gold in self.gold.all:
@@ -171,10 +172,10 @@ class _Run:
         yield Scored("cover", gold.name, judged.figures, judged.missed, judged.spurious)
 
     def extraction(self, file: Path) -> Answer:
-        if file not in self.read:
-            self.read[file] = attempt(read_document, file, file.name)
-            self.on_progress(len(self.read), self.total, file.name)
-        return self.read[file]
+        if file not in self.answers:
+            self.answers[file] = attempt(self.read, file, file.name)
+            self.on_progress(len(self.answers), self.total, file.name)
+        return self.answers[file]
 
     def extracted(self, file: Path) -> Extraction:
         extraction = self.extraction(file)

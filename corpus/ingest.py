@@ -9,23 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from corpus.reader import labelled, read_document, rules_version
-from corpus.reading import Answer, attempt, read_all
+from corpus.reading import Answer, Progress, attempt, read_all
 from corpus.sources import Failure, Source, gather, safe_name
 from corpus.store import Store, StoredDocument
 from extract.errors import ClausemapError, UnreadableError
 from extract.read.magic import MAX_BYTES
 
-__all__ = ["Failure", "IngestResult", "ingest", "ingest_bytes", "read_document"]
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many files are done, how many there are, and the name of the one just done."""
+__all__ = ["Failure", "IngestResult", "Progress", "ingest", "ingest_bytes", "read_document"]
 
 
 @dataclass(slots=True)

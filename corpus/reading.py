@@ -21,6 +21,8 @@ from extract.schema import Extraction
 
 Answer = Extraction | ClausemapError
 """What was found in a file, or why nothing was."""
+Progress = Callable[[int, int, str], None]
+"""Called with how many files are done, how many there are, and the name of the one just done."""
 
 FEW = 4
 """So many files are read in the calling process: starting others costs more than they gain."""

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.ingest import ingest
+from corpus.store import Store
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
@@ -22,3 +25,11 @@ def shared() -> Path:
 def samples() -> Path:
     """The sample corpus of the project."""
     return ROOT / "corpus" / "samples"
+
+
+@pytest.fixture(scope="session")
+def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store that holds the sample corpus; a test that writes to it makes one of its own."""
+    store = Store(str(tmp_path_factory.mktemp("samples")))
+    ingest([samples], store)
+    return store

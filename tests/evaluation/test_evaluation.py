@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from corpus import evaluation, gold
+from corpus import gold
 from corpus.errors import GoldError
-from corpus.evaluation import evaluate
+from corpus.evaluation import Evaluation
+from corpus.evaluation import evaluate as evaluate_with
 from extract.errors import NoTextError
 from extract.schema import Clause, DocumentFacts, Extraction
 
@@ -24,17 +25,8 @@ def stand_in(path: Path) -> Extraction:
     return Extraction(document=facts, clauses=(Clause(id=path.name, kind="requirement", text=path.read_text()),))
 
 
-@pytest.fixture(autouse=True)
-def read(monkeypatch) -> list[str]:
-    """The names of the files that are read."""
-    names: list[str] = []
-
-    def noted(path: Path) -> Extraction:
-        names.append(path.name)
-        return stand_in(path)
-
-    monkeypatch.setattr(evaluation, "read_document", noted)
-    return names
+def evaluate(*places: Path, read: Any = stand_in, **options: Any) -> Evaluation:
+    return evaluate_with(*places, read=read, **options)
 
 
 def folders(tmp_path: Path, gold_files: dict[str, Any], documents: tuple[str, ...]) -> tuple[Path, Path]:
@@ -137,12 +129,11 @@ def test_a_document_declared_unreadable_that_was_read_after_all_is_judged(tmp_pa
     assert result.means["notice"]["segmentation.f1"] == 1
 
 
-def test_a_fault_of_the_program_is_a_failed_document(tmp_path, monkeypatch):
+def test_a_fault_of_the_program_is_a_failed_document(tmp_path):
     def faulty(_: Path) -> Extraction:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(evaluation, "read_document", faulty)
-    result = evaluate(*folders(tmp_path, {"north.json": notice()}, (READABLE,)))
+    result = evaluate(*folders(tmp_path, {"north.json": notice()}, (READABLE,)), read=faulty)
     assert result.means["notice"]["segmentation.f1"] == 0
     assert "ZeroDivisionError" in (result.documents[0].failed or "")
 
@@ -152,14 +143,20 @@ def test_gold_whose_document_is_not_there_is_named(tmp_path):
     assert result.printed()["missing"] == ["notice south"]
 
 
-def test_every_file_is_read_once_and_progress_counts_it(tmp_path, read):
+def test_every_file_is_read_once_and_progress_counts_it(tmp_path):
+    read: list[str] = []
     seen: list[tuple[int, int, str]] = []
     places = folders(
         tmp_path,
         {"north.json": notice(), "south.json": notice()},
         (READABLE, "south_improvement_notice.txt"),
     )
-    evaluate(*places, on_progress=lambda done, total, name: seen.append((done, total, name)))
+
+    def noted(path: Path) -> Extraction:
+        read.append(path.name)
+        return stand_in(path)
+
+    evaluate(*places, read=noted, on_progress=lambda done, total, name: seen.append((done, total, name)))
     assert read == [READABLE, "south_improvement_notice.txt"]
     assert [(done, total) for done, total, _ in seen] == [(1, 2), (2, 2)]
 

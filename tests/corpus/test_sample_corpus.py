@@ -1,0 +1,71 @@
+"""The sample corpus through the whole of ingest: reading in several processes, themes, rows and files."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from corpus.ingest import ingest
+from corpus.sources import gather
+from corpus.store import Store
+from extract.schema import Extraction
+
+
+@pytest.fixture(scope="session")
+def kept(sample_store: Store) -> dict[str, Extraction]:
+    """The stored extractions by their files' names."""
+    return {extraction.document.file: extraction for extraction in sample_store.extractions()}
+
+
+def test_everything_but_the_scanned_notice_is_stored(samples, kept, tmp_path):
+    sources, failures = gather([samples], tmp_path)
+    names = {source.path.name for source in sources}
+    assert failures == []
+    assert names - kept.keys() == {name for name in names if "scanned" in name}
+    assert len(kept) >= 12
+
+
+def test_a_second_run_changes_nothing_and_tells_of_the_scan_again(samples, sample_store):
+    before = (sample_store.revision(), sample_store.documents())
+    result = ingest([samples], sample_store)
+    assert (result.added, result.updated) == ([], [])
+    assert len(result.unchanged) == len(before[1])
+    assert len(result.failed) == 1
+    assert "without a text layer" in result.failed[0].reason
+    assert (sample_store.revision(), sample_store.documents()) == before
+
+
+def test_the_rows_of_the_store_are_those_of_its_extractions(sample_store, kept):
+    clauses = {(e.document.sha256, clause.id): clause.text for e in kept.values() for clause in e.clauses}
+    actions = {(e.document.sha256, action.id): action.text for e in kept.values() for action in e.actions}
+    assert {(row.document, row.clause): row.text for row in sample_store.clauses()} == clauses
+    assert {(row.document, row.action): row.text for row in sample_store.actions()} == actions
+    assert clauses
+    assert actions
+
+
+def test_every_clause_and_action_has_themes(sample_store):
+    assert [row.text for row in (*sample_store.clauses(), *sample_store.actions()) if not row.themes] == []
+
+
+def test_every_original_is_kept_whole(sample_store):
+    for document in sample_store.documents():
+        assert hashlib.sha256(sample_store.file(document.id).read_bytes()).hexdigest() == document.id
+
+
+def test_a_notice_and_its_revision_are_two_documents_of_one_council(sample_store):
+    notices = [one for one in sample_store.documents() if one.kind == "improvement_notice"]
+    councils = [one.council for one in notices]
+    assert None not in councils
+    assert len(set(councils)) == len(councils) - 1
+
+
+def test_the_whole_corpus_exports_in_every_format(sample_store, tmp_path):
+    from report.export import FORMATS, export
+
+    extractions = [one for one in sample_store.extractions() if one.actions or one.document.kind == "progress_report"]
+    for form in FORMATS:
+        (tmp_path / form).write_bytes(export(extractions, form, "actions"))
+        assert Path(tmp_path / form).stat().st_size > 1000
