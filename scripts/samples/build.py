@@ -13,6 +13,7 @@ from scripts.samples.paint_docx import docx_of
 from scripts.samples.paint_pdf import pdf_of
 from scripts.samples.paint_text import text_of
 from scripts.samples.paint_xlsx import xlsx_of
+from scripts.samples.progress import progress, progress_gold
 from scripts.samples.scan import scanned
 
 NOTICE_FORMS = ("pdf", "docx", "txt")
@@ -24,6 +25,7 @@ def files(*, every_form: bool = False) -> Iterator[tuple[str, bytes]]:
     yield from _notices(every_form=every_form)
     yield from _plans(every_form=every_form)
     yield from _inspections()
+    yield from _progress()
 
 
 def _notices(*, every_form: bool) -> Iterator[tuple[str, bytes]]:
@@ -61,6 +63,15 @@ def _inspections() -> Iterator[tuple[str, bytes]]:
         pdf = pdf_of(report.elements, report.look, report.raw["title"])
         yield f"inspections/{name}.pdf", pdf
         yield f"gold/inspections/{name}.json", as_json(inspection_gold(report, pdf))
+
+
+def _progress() -> Iterator[tuple[str, bytes]]:
+    for name in records.names("progress"):
+        report = progress(name)
+        file = f"{name}_progress_report_{report.raw['month']}.{report.raw['form']}"
+        content = painted(report.elements, report.look, report.raw["title"], report.raw["form"])
+        yield f"progress/{file}", content
+        yield f"gold/progress/{name}_indicators.json", as_json(progress_gold(report, file))
 
 
 def painted(elements: Sequence[Element], look: Look, title: str, form: str) -> bytes:

@@ -127,10 +127,17 @@ def inspection_gold(report: Inspection, pdf: bytes) -> dict[str, Any]:
         "inspection_end": iso_day(raw["end"]),
         "published": iso_day(raw["published"]),
         "lead_inspector": raw["lead_inspector"],
-        "judgements": [{"area": area, "grade": grade} for area, grade in raw["judgements"]]
-        + list(raw.get("stated_judgements", ())),
+        "judgements": [_judgement(*row) for row in raw["judgements"]] + list(raw.get("stated_judgements", ())),
         "requirements": [_requirement(entry, pages) for entry in report.requirements],
     }
+
+
+def _judgement(area: str, grade: str) -> dict[str, str]:
+    """One row of the judgement table; a number printed before the area stands apart."""
+    number, _, name = area.partition(" ")
+    if not number[0].isdigit():
+        return {"area": area, "grade": grade}
+    return {"area": name, "grade": grade, "number": number.rstrip(".")}
 
 
 def _requirement(entry: Requirement, pages: list[str]) -> dict[str, Any]:

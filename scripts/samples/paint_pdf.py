@@ -25,6 +25,7 @@ FACES = {
 TAGS = {"bold": "b", "italic": "i", "note": "super"}
 GRID_SIZE = 8.0
 NOTE_SIZE = 8.0
+WIDE_LABEL = 9  # more room for labels of two digits
 
 
 def pdf_of(elements: Sequence[Element], look: Look, title: str) -> bytes:
@@ -110,7 +111,7 @@ class _Painter:
         style = ParagraphStyle(
             "item",
             parent=self.body,
-            leftIndent=left + 4 * (element.style == "number" and element.depth == 0),
+            leftIndent=left + WIDE_LABEL * (element.style in ("number", "typed") and element.depth == 0),
             bulletIndent=left - self.look.indent,
             bulletFontName="ZapfDingbats" if square else self.face,
             bulletFontSize=self.look.size * (0.8 if square else 1),
@@ -125,8 +126,9 @@ class _Painter:
         styles: list[Any] = [
             ("GRID", (0, 0), (-1, -1), 0.5, black),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("BACKGROUND", (0, 0), (-1, len(grid.head) - 1), HexColor("#D9E2EC")),
         ]
+        if grid.head:
+            styles.append(("BACKGROUND", (0, 0), (-1, len(grid.head) - 1), HexColor("#D9E2EC")))
         styles += [("SPAN", (first, row), (last, row)) for row, first, last in grid.spans]
         for number, row in enumerate(grid.rows, len(grid.head)):
             if len(row) == 1:
@@ -143,7 +145,9 @@ class _Painter:
         room = self.page[0] - 2 * self.look.margin
         widths = [room * width / sum(grid.widths) for width in grid.widths]
         repeat = len(grid.head) if grid.repeat_head else 0
-        return LongTable(rows, colWidths=widths, style=styles, repeatRows=repeat, spaceAfter=self.look.gap * 2)
+        return LongTable(
+            rows, colWidths=widths, style=styles, repeatRows=repeat, splitInRow=1, spaceAfter=self.look.gap * 2
+        )
 
     def draw_edges(self, canvas: Canvas, _document: object) -> None:
         """The running head, the running foot and the page number."""
