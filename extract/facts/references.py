@@ -19,7 +19,9 @@ _SECTION = re.compile(
 _TO_ACT = re.compile(r"[\s,()]*(?:(?:of|in|under)\s+)?(?:the\s+)?[\s,(]*")
 _FROM_ACT = re.compile(r"[\s,(]*(?:under\s+)?[\s,(]*")
 # Openings that the grammar of titles takes for part of the title.
-_OPENING = re.compile(r"^(?:(?:The|Under|In|Section|As|See|Part|Schedule|By|This|That|Both|Of)\s+)+")
+_OPENING = re.compile(r"^(?:(?:[Tt]he|Under|In|Section|As|See|Part|Schedule|By|This|That|Both|Of)\s+)+")
+# A section of the document itself, or of another one.
+_OF_DOCUMENT = re.compile(r"\s*(?:of|in|to)\s+(?:this|the|that|its|our|your)\b")
 
 
 def references(text: str, notes: Sequence[str] = ()) -> tuple[str, ...]:
@@ -37,11 +39,16 @@ def references(text: str, notes: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def _is_name(text: str, match: Match) -> bool:
-    """Whether the words are meant as a title: some titles are ordinary speech in small letters."""
-    plain = word_list("references")["titles_with_capitals"]
-    return match.label != "ignored" and (
-        match.label not in plain or text[match.start : match.end] != text[match.start : match.end].lower()
-    )
+    """Whether the words are meant as a title: some titles are ordinary speech in small letters.
+
+    "Working Together" is a title, "working together with schools" none, at the start of a sentence neither; a long
+    title ("Working together to safeguard children") is one with a single capital.
+    """
+    if match.label not in word_list("references")["titles_with_capitals"]:
+        return match.label != "ignored"
+    printed = text[match.start : match.end].split()
+    capitals = sum(word[0].isupper() for word in printed)
+    return capitals > 1 or (capitals == 1 and len(printed) > 3)
 
 
 def _acts(text: str) -> Iterator[tuple[int, str]]:
@@ -61,7 +68,7 @@ def _acts(text: str) -> Iterator[tuple[int, str]]:
             yield act.start(), name
     known: dict[str, str] = word_list("references")["bare_sections"]
     for index, section in enumerate(sections):
-        if index not in used:
+        if index not in used and not _OF_DOCUMENT.match(text, section.end()):
             yield from ((section.start(), known[n]) for n in _numbers(section["numbers"]) if n in known)
 
 

@@ -61,8 +61,9 @@ class Rules:
                 steps = [step for part in line.split() for step in _steps(part, words or {})]
                 phrases = _phrases(steps)
                 if phrases is None:
-                    needed = (step.options for step in steps if step.options and not step.optional)
-                    self._needed |= set(min(needed, key=len))
+                    needed = [step.options for step in steps if step.options and not step.optional]
+                    rarest: tuple[str, ...] = min(needed, key=len)
+                    self._needed.update(rarest)
                     self._walked.add(label, [[_token_pattern(step) for step in steps]])
                 else:
                     self._looked_up.add(label, [Doc(self._vocab, words=list(phrase)) for phrase in phrases])
