@@ -10,12 +10,12 @@ import datetime as dt
 import hashlib
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from corpus.reader import labelled, read_document, rules_version
+from corpus.reader import NOTHING_GIVEN, Given, labelled, read_document, rules_version
 from corpus.reading import Answer, Progress, attempt, read_all
 from corpus.sources import Failure, Source, gather, safe_name
 from corpus.store import Store, StoredDocument
@@ -78,22 +78,23 @@ def ingest_bytes(
 ) -> StoredDocument:
     """Take in one uploaded file. Raises ClausemapError with one sentence, and then nothing is stored.
 
-    `kind`, `council` and `issued` overrule what the document says, and a known file is then read again.
+    `kind`, `council` and `issued` overrule what the document says, now and whenever it is read again; where none is
+    given, what was given before stays.
     """
     safe = safe_name(name)
     if len(data) > MAX_BYTES:
         raise UnreadableError(_too_large(safe, len(data)))
     sha256 = hashlib.sha256(data).hexdigest()
-    overruled = kind or council or issued
-    if overruled or store.reader_of(sha256) != rules_version():
-        step = partial(read_document, kind=kind, council=council, issued=issued) if overruled else read_document
+    before, said = store.given(sha256), Given(kind=kind, council=council, issued=issued)
+    given = before if said == NOTHING_GIVEN else said
+    if given != before or store.reader_of(sha256) != rules_version():
         with tempfile.TemporaryDirectory(prefix="clausemap-") as folder:
             path = Path(folder) / safe
             path.write_bytes(data)
-            found = attempt(step, path, safe)
+            found = attempt(partial(read_document, **dict(given)), path, safe)
         if isinstance(found, Exception):
             raise found
-        store.add(found, data, safe, rules_version())
+        store.add(found, data, safe, rules_version(), given)
     return store.document(sha256)
 
 
@@ -122,7 +123,7 @@ class _Run:
             if not reread and self.store.reader_of(sha256) == rules_version():
                 self._done(self.result.unchanged, source.name)
             else:
-                to_read.append(source)
+                to_read.append(replace(source, given=self.store.given(sha256)))
         return to_read
 
     def take_in(self, source: Source, answer: Answer) -> None:
@@ -133,7 +134,7 @@ class _Run:
             self._fail(source.name, str(found))
             return
         try:
-            change = self.store.add(found, _content(source.path), name, rules_version())
+            change = self.store.add(found, _content(source.path), name, rules_version(), source.given)
         except ClausemapError as why:
             self._fail(source.name, str(why))
         else:

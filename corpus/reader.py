@@ -7,10 +7,22 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from extract.document import Frozen
 from extract.schema import Extraction
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ("extract", "compare", "models")
+
+
+class Given(Frozen):
+    """What a person said of a document; it overrules what the document says, and a later reading keeps to it."""
+
+    kind: str | None = None
+    council: str | None = None
+    issued: dt.date | None = None
+
+
+NOTHING_GIVEN = Given()
 
 
 def read_document(
@@ -20,16 +32,14 @@ def read_document(
 
     `kind`, `council` and `issued` overrule what the document says. Raises ClausemapError with one sentence.
     """
-    return labelled(extracted(path, kind=kind, council=council, issued=issued))
+    return labelled(extracted(path, Given(kind=kind, council=council, issued=issued)))
 
 
-def extracted(
-    path: Path, *, kind: str | None = None, council: str | None = None, issued: dt.date | None = None
-) -> Extraction:
+def extracted(path: Path, given: Given = NOTHING_GIVEN) -> Extraction:
     """The extraction of a file before its themes are labelled: the half that another process can do."""
     from extract.pipeline import extract
 
-    return extract(path, kind=kind, council=council, issued=issued)
+    return extract(path, kind=given.kind, council=given.council, issued=given.issued)
 
 
 def labelled(extraction: Extraction) -> Extraction:

@@ -34,7 +34,7 @@ def read_all(sources: Sequence[Source], workers: int | None) -> Iterator[tuple[S
     """Every file with its extraction or the reason why there is none."""
     if len(sources) <= FEW or _processes(workers) <= 1:
         for source in sources:
-            yield source, attempt(extracted, source.path, source.path.name)
+            yield source, _extract(source)
         return
     left = list(sources)
     try:
@@ -64,7 +64,7 @@ def _read_in_pool(sources: Sequence[Source], count: int) -> Iterator[tuple[Sourc
     with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
 
         def submit(source: Source) -> Future[Answer]:
-            return pool.submit(attempt, extracted, source.path, source.path.name)
+            return pool.submit(_extract, source)
 
         running = {submit(source): source for source in islice(waiting, 2 * count)}
         while running:
@@ -76,10 +76,14 @@ def _read_in_pool(sources: Sequence[Source], count: int) -> Iterator[tuple[Sourc
                 yield source, future.result()
 
 
+def _extract(source: Source) -> Answer:
+    return attempt(lambda path: extracted(path, source.given), source.path, source.path.name)
+
+
 def _extract_apart(source: Source) -> Answer:
     try:
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-            return pool.submit(attempt, extracted, source.path, source.path.name).result()
+            return pool.submit(_extract, source).result()
     except BrokenProcessPool:
         return UnreadableError(f"{source.path.name}: it brought its reader down; save it again from its own program.")
 

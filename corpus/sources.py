@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import IngestError
+from corpus.reader import NOTHING_GIVEN, Given
 from extract.read.magic import MAX_BYTES, SUFFIXES
 
 ARCHIVE = ".zip"
@@ -32,6 +33,7 @@ class Source:
 
     path: Path
     name: str
+    given: Given = NOTHING_GIVEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pydantic import ValidationError
 
 from corpus import database, records, tables
 from corpus.errors import StoreError, UnknownDocumentError
+from corpus.reader import NOTHING_GIVEN, Given
 from corpus.records import ActionRow, ClauseRow, StoredDocument
 from extract.read.magic import SUFFIXES
 from extract.schema import Extraction
@@ -51,16 +52,20 @@ class Store:
         """The address to open the same store again; a cache key for the screen."""
         return self._engine.url.render_as_string(hide_password=False)
 
-    def add(self, extraction: Extraction, content: bytes, file_name: str, reader: str = "") -> Change:
+    def add(
+        self, extraction: Extraction, content: bytes, file_name: str, reader: str = "", given: Given = NOTHING_GIVEN
+    ) -> Change:
         """Keep a document and its original file.
 
         The same content with the same extraction is `unchanged`, with another one `updated`. A copy under another
-        name is the same document and keeps its first name. `reader` tells which rules made the extraction.
+        name is the same document and keeps its first name. `reader` tells which rules made the extraction, and
+        `given` what a person had said of the document.
         """
         sha256 = hashlib.sha256(content).hexdigest()
         if sha256 != extraction.document.sha256:
             raise StoreError(f"{file_name}: the file was changed while it was read; add it again.")
         chosen = _DOCUMENTS.id == sha256
+        own = {"reader": reader, "given": given.model_dump_json() if given != NOTHING_GIVEN else None}
         with self._writing() as connection:
             before = connection.execute(sa.select(tables.documents).where(chosen)).first()
             kept_as = before.kept_as if before else sha256 + _suffix(file_name)
@@ -68,10 +73,10 @@ class Store:
             named = records.storable(extraction, before.file if before else file_name)
             printed = named.model_dump_json()
             if before and before.extraction == printed:
-                connection.execute(sa.update(tables.documents).where(chosen).values(reader=reader))
+                connection.execute(sa.update(tables.documents).where(chosen).values(**own))
                 return "unchanged"
             added_at = before.added_at if before else dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-            own = {"kept_as": kept_as, "added_at": added_at, "reader": reader, "extraction": printed}
+            own |= {"kept_as": kept_as, "added_at": added_at, "extraction": printed}
             _take_revision(connection)
             connection.execute(sa.delete(tables.documents).where(chosen))
             _insert(connection, named, own)
@@ -113,6 +118,12 @@ class Store:
         """Which rules made the stored extraction; None where the document is not in the store."""
         with database.reading(self._engine) as connection:
             return connection.execute(sa.select(_DOCUMENTS.reader).where(_DOCUMENTS.id == document_id)).scalar()
+
+    def given(self, document_id: str) -> Given:
+        """What a person said of the document when it was read; nothing where the document is not in the store."""
+        with database.reading(self._engine) as connection:
+            said = connection.execute(sa.select(_DOCUMENTS.given).where(_DOCUMENTS.id == document_id)).scalar()
+        return Given.model_validate_json(said) if said else NOTHING_GIVEN
 
     def delete(self, document_id: str) -> None:
         """Forget a document and its file. Raises UnknownDocumentError."""

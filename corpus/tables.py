@@ -39,6 +39,7 @@ documents = Table(
     Column("warnings", Integer, nullable=False),
     Column("added_at", String(32), nullable=False),
     Column("reader", String(64), nullable=False),
+    Column("given", Text),
     Column("extraction", Text, nullable=False),
     Index("ix_documents_kind", "kind"),
 )

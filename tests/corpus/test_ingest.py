@@ -14,11 +14,12 @@ from corpus import ingest as ingest_module
 from corpus import reading
 from corpus.errors import IngestError
 from corpus.ingest import ingest, ingest_bytes
+from corpus.reader import NOTHING_GIVEN, Given
 from extract.errors import UnreadableError
 from extract.schema import Clause, DocumentFacts, Extraction
 
 
-def stand_in(path: Path) -> Extraction:
+def stand_in(path: Path, given: Given = NOTHING_GIVEN) -> Extraction:
     """One clause a line; "broken" files are refused and "faulty" ones meet a fault of the program."""
     content = path.read_bytes()
     if b"broken" in content:
@@ -26,7 +27,11 @@ def stand_in(path: Path) -> Extraction:
     if b"faulty" in content:
         raise ZeroDivisionError
     facts = DocumentFacts(
-        file=path.name, sha256=hashlib.sha256(content).hexdigest(), kind="improvement_notice", kind_confidence=1
+        file=path.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        kind="improvement_plan" if given.kind == "improvement_plan" else "improvement_notice",
+        kind_confidence=1,
+        council=given.council,
     )
     lines = content.decode().splitlines()
     return Extraction(
@@ -40,13 +45,13 @@ def read(monkeypatch) -> list[str]:
     """The names of the files that are read, in order."""
     names: list[str] = []
 
-    def noted(path: Path) -> Extraction:
+    def noted(path: Path, given: Given = NOTHING_GIVEN) -> Extraction:
         names.append(path.name)
-        return stand_in(path)
+        return stand_in(path, given)
 
     monkeypatch.setattr(reading, "extracted", noted)
     monkeypatch.setattr(ingest_module, "labelled", lambda extraction: extraction)
-    monkeypatch.setattr(ingest_module, "read_document", noted)
+    monkeypatch.setattr(ingest_module, "read_document", lambda path, **given: noted(path, Given(**given)))
     return names
 
 
@@ -247,6 +252,19 @@ def test_the_same_upload_twice_is_one_document_read_once(store, read):
     first = ingest_bytes("north.txt", b"Visit.", store)
     assert ingest_bytes("north again.txt", b"Visit.", store) == first
     assert read == ["north.txt"]
+
+
+def test_what_a_person_says_of_a_document_overrules_it_and_is_kept_to(tmp_path, store, read, monkeypatch):
+    ingest_bytes("north.txt", b"Visit.", store)
+    said = ingest_bytes("north.txt", b"Visit.", store, kind="improvement_plan", council="Northmoor")
+    assert (said.kind, said.council, len(read)) == ("improvement_plan", "Northmoor", 2)
+    assert ingest_bytes("north.txt", b"Visit.", store, kind="improvement_plan", council="Northmoor") == said
+    assert ingest_bytes("north.txt", b"Visit.", store) == said
+    assert len(read) == 2
+    (tmp_path / "north.txt").write_bytes(b"Visit.")
+    monkeypatch.setattr(ingest_module, "rules_version", lambda: "later rules")
+    assert ingest([tmp_path / "north.txt"], store).updated == []
+    assert (store.document(said.id), len(read)) == (said, 3)
 
 
 @pytest.mark.parametrize(("content", "error"), [(b"broken", UnreadableError), (b"faulty", IngestError)])

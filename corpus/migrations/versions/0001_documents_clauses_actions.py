@@ -42,6 +42,7 @@ def _make_documents() -> None:
         sa.Column("warnings", sa.Integer, nullable=False),
         sa.Column("added_at", sa.String(32), nullable=False),
         sa.Column("reader", sa.String(64), nullable=False),
+        sa.Column("given", sa.Text),
         sa.Column("extraction", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_documents"),
     )
