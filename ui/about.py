@@ -84,4 +84,5 @@ def warnings(extraction: Extraction) -> Fragment:
 
 
 def _share(number: int, total: int) -> str:
-    return f"{100 * number / total:.0f}%" if total else "–"
+    share = 100 * number / total if total else 0
+    return f"{share:.0f}%" if share >= 1 else "under 1%"

@@ -67,17 +67,19 @@ def summary(held: Sequence[Entry]) -> Fragment:
     return draw.element("div", *boxes, css="cm-cards")
 
 
-def bars(held: Sequence[Entry], by: Callable[[Entry], str | None], caption: str) -> Fragment:
-    """A bar for every theme or section, with the same numbers in words."""
+def bars(held: Sequence[Entry], by: Callable[[Entry], str | None], what: str) -> Fragment:
+    """A bar for every theme or section (`what`), those with most gaps first, with the same numbers in words."""
     groups: dict[str, Counter[Status]] = {}
     for entry in held:
         groups.setdefault(by(entry) or "Without one", Counter())[entry.coverage.status] += 1
     rows = []
-    for name, counts in groups.items():
+    for name, counts in sorted(groups.items(), key=lambda one: (-one[1]["gap"], -one[1]["partial"], -one[1].total())):
         parts = [(words.word("statuses", status), counts[status], draw.STATUS_TONES[status]) for status in STATUSES]
-        said = ", ".join(f"{number} {status.lower()}" for status, number, _ in parts if number)
+        said = (
+            ", ".join(f"{number} {status.lower()}" for status, number, _ in parts if number) + f", of {counts.total()}"
+        )
         rows.append((draw.text(name), Fragment(draw.bar(parts) + draw.paragraph(said, "cm-note"))))
-    return draw.table(caption, ("", "Coverage of its clauses"), rows)
+    return draw.table(f"Coverage by {what.lower()}, most gaps first", (what, "Clauses"), rows)
 
 
 def card(entry: Entry, plan: Plan) -> Fragment:
@@ -100,7 +102,7 @@ def card(entry: Entry, plan: Plan) -> Fragment:
         + draw.quote(clause.text)
         + (draw.paragraph(entry.coverage.note, "cm-note") if entry.coverage.note else "")
         + "".join(_answer(link, plan) for link in decided)
-        + _fold(possible, plan)
+        + _fold(possible, plan, "other action" if decided else "action")
     )
 
 
@@ -165,10 +167,10 @@ def _points(name: str, said: Sequence[str]) -> Fragment:
     return Fragment(f'<p class="cm-note"><b>{name}:</b> {draw.text("; ".join(said))}</p>') if said else Fragment("")
 
 
-def _fold(possible: Sequence[Link], plan: Plan) -> Fragment:
+def _fold(possible: Sequence[Link], plan: Plan, what: str) -> Fragment:
     if not possible:
         return Fragment("")
-    said = words.count(len(possible), "other action that might answer it", "other actions that might answer it")
+    said = words.count(len(possible), f"{what} that might answer it", f"{what}s that might answer it")
     inner = "".join(_answer(link, plan) for link in possible)
     return Fragment(f"<details><summary>{draw.text(said)}</summary>{inner}</details>")
 

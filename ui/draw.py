@@ -23,9 +23,9 @@ RAG_TONES: dict[str, Tone] = {"blue": "blue", "green": "green", "amber": "amber"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>:$&])")
 
 
-def show(*fragments: Fragment) -> None:
+def show(*fragments: Fragment, width: Literal["stretch", "content"] = "stretch") -> None:
     """Draw fragments one below the other."""
-    st.html("".join(fragments))
+    st.html("".join(fragments), width=width)
 
 
 def text(value: object) -> Fragment:

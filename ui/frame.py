@@ -13,10 +13,11 @@ import streamlit as st
 from extract.errors import ClausemapError
 from ui import cached
 from ui.cached import Place
-from ui.draw import label
+from ui.draw import label, paragraph
 
 _log = logging.getLogger(__name__)
 _STYLE = Path(__file__).with_name("style.css")
+_LOGO = Path(__file__).with_name("logo.svg")
 
 
 @contextmanager
@@ -27,8 +28,9 @@ def page(title: str, lead: str, needs_documents: bool = True) -> Iterator[Place]
     shows a reference number, and the log has the traceback beside it.
     """
     st.html(_STYLE)
+    st.logo(_LOGO, size="large")
     st.title(title, anchor=False)
-    st.caption(lead)
+    st.html(paragraph(lead, "cm-lead"))
     try:
         cached.load_models()
         here = cached.place()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from extract.schema import Action, Clause, Statement, ThemeScore
 from ui import draw, items, words
 from ui.draw import Fragment
 
+_NUMERIC_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 DOUBTFUL = 0.6
 """Below this confidence a person is asked to check a clause."""
 
@@ -85,9 +87,12 @@ def _deadlines(one: Clause) -> Fragment:
 
 
 def _due(one: Action) -> str:
-    if one.due and one.due_date and words.day(one.due_date).casefold() not in one.due.casefold():
-        return f"{one.due} (taken as {words.day(one.due_date)})"
-    return one.due or (words.day(one.due_date) if one.due_date else "")
+    """The day in words; beside it what is printed, where that is not simply the day."""
+    if one.due_date is None or one.due is None:
+        return one.due or words.day(one.due_date, "")
+    said = words.day(one.due_date)
+    plain = _NUMERIC_DAY.fullmatch(one.due.strip()) or said.casefold() in one.due.casefold()
+    return said if plain else f"{one.due} (taken as {said})"
 
 
 def _sentence(parts: Iterable[str]) -> str:

@@ -33,13 +33,13 @@ class Item:
 
 
 def clauses(extraction: Extraction) -> list[Item]:
-    """The clauses; one without a number is called by its place in the document."""
+    """The clauses in the document's order."""
     return [_clause(clause, position) for position, clause in enumerate(extraction.clauses, start=1)]
 
 
 def clause_name(clause: Clause, position: int) -> str:
-    """The clause's number, or "12th in the document" where none is printed."""
-    return clause.number or f"#{position}"
+    """The clause's number, or its place in the document in square brackets where none is printed."""
+    return clause.number or f"[{position}]"
 
 
 def actions(extraction: Extraction) -> list[Item]:
@@ -48,8 +48,8 @@ def actions(extraction: Extraction) -> list[Item]:
 
 
 def action_name(action: Action, position: int) -> str:
-    """The action's printed reference, or its place in the plan."""
-    return action.ref or f"#{position}"
+    """The action's printed reference, or its place in the plan in square brackets."""
+    return action.ref or f"[{position}]"
 
 
 def action_place(action: Action) -> str:
@@ -122,6 +122,6 @@ def _action(action: Action, position: int) -> Item:
 def _statement(statement: Statement, position: int) -> Item:
     place = f"page {statement.page}" if statement.page else ""
     return Item(
-        *(statement.id, f"#{position}", statement.text, statement.section, None, statement.themes),
+        *(statement.id, f"[{position}]", statement.text, statement.section, None, statement.themes),
         *(statement.page, (), place),
     )

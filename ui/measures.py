@@ -16,34 +16,43 @@ def tables(indicators: Sequence[Indicator]) -> list[Fragment]:
 
 
 def _table(name: str, held: list[Indicator]) -> Fragment:
+    """A table of the columns of which anything is known."""
     periods = list(dict.fromkeys(value.period for one in held for value in one.values))
     peers = list(dict.fromkeys(peer for one in held for peer in one.comparators))
-    columns = (
-        "Measure", "On target", "Better", "Page", "Target", "Baseline", *periods,
-        *(words.word("comparators", peer) for peer in peers),
-    )  # fmt: skip
-    rows = [_row(one, periods, peers) for one in held]
-    return draw.table(f"{name}: {words.count(len(held), 'measure')}", columns, rows, numbers=len(columns) - 3)
-
-
-def _row(one: Indicator, periods: Sequence[str], peers: Sequence[str]) -> list[Fragment]:
-    values = {value.period: value.value for value in one.values}
-    return [
-        draw.text(" ".join(part for part in (one.ref, one.measure) if part)),
-        _on_target(one.on_target),
-        draw.text({"high": "Higher", "low": "Lower"}.get(one.polarity or "", "Not stated")),
-        draw.text(one.page or "–"),
-        *(_figure(number) for number in (one.target, one.baseline)),
-        *(_figure(values.get(period)) for period in periods),
-        *(_figure(one.comparators.get(peer)) for peer in peers),
+    said: dict[str, list[Fragment | None]] = {
+        "On target": [_on_target(one.on_target) for one in held],
+        "Better": [_better(one.polarity) for one in held],
+    }
+    figures: dict[str, list[Fragment | None]] = {
+        "Page": [_figure(one.page) for one in held],
+        "Target": [_figure(one.target) for one in held],
+        "Baseline": [_figure(one.baseline) for one in held],
+        **{words.period(period): [_figure(_value(one, period)) for one in held] for period in periods},
+        **{words.word("comparators", peer): [_figure(one.comparators.get(peer)) for one in held] for peer in peers},
+    }
+    said, figures = ({k: cells for k, cells in columns.items() if any(cells)} for columns in (said, figures))
+    names = [draw.text(" ".join(part for part in (one.ref, one.measure) if part)) for one in held]
+    rows = [
+        [own_name, *(cells[k] or draw.text("–") for cells in (*said.values(), *figures.values()))]
+        for k, own_name in enumerate(names)
     ]
+    caption = f"{name}: {words.count(len(held), 'measure')}"
+    return draw.table(caption, ("Measure", *said, *figures), rows, numbers=len(figures))
 
 
-def _on_target(met: bool | None) -> Fragment:
+def _value(one: Indicator, period: str) -> float | None:
+    return next((value.value for value in one.values if value.period == period), None)
+
+
+def _better(polarity: str | None) -> Fragment | None:
+    return draw.text({"high": "Higher", "low": "Lower"}[polarity]) if polarity else None
+
+
+def _on_target(met: bool | None) -> Fragment | None:
     if met is None:
-        return draw.text("Not known")
+        return None
     return draw.tag("✔ Yes", "green") if met else draw.tag("✖ No", "red")
 
 
-def _figure(number: float | None) -> Fragment:
-    return draw.text("–" if number is None else f"{number:g}")
+def _figure(number: float | None) -> Fragment | None:
+    return None if number is None else draw.text(f"{number:,g}")

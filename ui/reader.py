@@ -115,7 +115,7 @@ def _steps(shelf: Shelf, found: Sequence[Item], chosen: Item) -> None:
     at = ids.index(chosen.id)
     with st.container(horizontal=True, vertical_alignment="center"):
         _step("Previous", shelf, ids[at - 1] if at else None, ":material/arrow_back:", "left")
-        draw.show(draw.paragraph(f"{at + 1} of {len(ids)}", "cm-count"))
+        draw.show(draw.paragraph(f"{at + 1} of {len(ids)}", "cm-count"), width="content")
         _step("Next", shelf, ids[at + 1] if at + 1 < len(ids) else None, ":material/arrow_forward:", "right")
 
 
@@ -149,17 +149,18 @@ def _on_the_page(here: Place, document: str, shelf: Shelf, held: Sequence[Item],
 
 
 def _surroundings(shelf: Shelf, held: Sequence[Item], chosen: Item) -> None:
-    """The items of the same section before and after the open one, which is marked."""
-    same = [item for item in held if item.section == chosen.section]
-    at = same.index(chosen)
-    around = same[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-    lines = [
-        draw.element("li", draw.text(f"{item.name}  {item.text}"), css="cm-chosen" if item == chosen else "")
-        for item in around
-    ]
-    heading = chosen.section or "In the document"
+    """The items before and after the open one, which is marked, under the headings of the document."""
+    at = held.index(chosen)
+    lines: list[draw.Fragment] = []
+    section = None
+    for item in held[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]:
+        if item.section and item.section != section:
+            lines.append(draw.element("li", draw.text(item.section), css="cm-section"))
+        section = item.section
+        words_of_item = draw.text(f"{item.name}  {item.text}")
+        lines.append(draw.element("li", words_of_item, css="cm-chosen" if item == chosen else ""))
     draw.show(
-        draw.element("h2", draw.text(heading)),
+        draw.element("h2", draw.text("In the document")),
         draw.paragraph(f"This file has no page picture: the {shelf.what} is shown among its neighbours.", "cm-note"),
-        draw.element("ol", *lines, css="cm-context"),
+        draw.element("ul", *lines, css="cm-context"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -94,12 +95,28 @@ def meaning(deadline: Deadline) -> str:
     return f"{listed(map(duration, periods))} {'before' if periods[0].startswith('-') else 'after'} {anchor}"
 
 
+def period(code: str) -> str:
+    """The period of a figure: "2013-08" is "Aug 2013", "2013-Q1" is "Q1 2013"."""
+    year, _, rest = code.partition("-")
+    if rest.isdecimal() and 1 <= int(rest) <= 12:
+        return f"{dt.date(int(year), int(rest), 1):%b} {year}"
+    return f"{rest} {year}" if rest else {"YTD": "Year to date"}.get(code, code)
+
+
 def percent(score: float) -> str:
     """A probability as it is shown: "87%"; never 0% or 100%, which would claim too much."""
     return f"{min(max(round(score * 100), 1), 99)}%"
 
 
 def document_name(document: StoredDocument) -> str:
-    """The council, kind and date of a document: how it is called wherever it is chosen."""
+    """The council, kind and date of a document."""
     named = f"{document.council or UNKNOWN_COUNCIL}: {word('document_kinds', document.kind).lower()}"
-    return f"{named}, {day(document.issued)}" if document.issued else f"{named} ({document.file})"
+    return f"{named}, {day(document.issued)}" if document.issued else named
+
+
+def document_names(documents: Iterable[StoredDocument]) -> dict[str, str]:
+    """The names of documents by id, with the file's name where two would be called the same."""
+    held = list(documents)
+    names = {one.id: document_name(one) for one in held}
+    often = Counter(names.values())
+    return {one.id: f"{names[one.id]} ({one.file})" if often[names[one.id]] > 1 else names[one.id] for one in held}

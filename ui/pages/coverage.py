@@ -58,28 +58,25 @@ def main(here: Place) -> None:
 def _choose(notices: list[StoredDocument], plans: list[StoredDocument]) -> tuple[StoredDocument, StoredDocument]:
     """The notice and the plan; a plan of the notice's own council comes first."""
     by_id = {one.id: one for one in (*notices, *plans)}
+    names = words.document_names(by_id.values())
     councils = {plan.council for plan in plans}
     ordered = sorted(notices, key=lambda one: (one.council not in councils, one.kind not in NOTICES))
     left, right = st.columns(2)
     with left:
         notice = address.selectbox(
-            "Notice or inspection report", "notice", [one.id for one in ordered], lambda one: _name(by_id[one]),
+            "Notice or inspection report", "notice", [one.id for one in ordered], names.__getitem__,
             clears=("plan", "part", "clause", "status", "theme", "words"),
         )  # fmt: skip
     own = by_id[notice or ordered[0].id]
     first = sorted(plans, key=lambda one: one.council != own.council)
     with right:
         plan = address.selectbox(
-            "Improvement plan", "plan", [one.id for one in first], lambda one: _name(by_id[one]), clears=("part",)
+            "Improvement plan", "plan", [one.id for one in first], names.__getitem__, clears=("part",)
         )
     answering = by_id[plan or first[0].id]
     if answering.council != own.council:
         st.info(f"This plan is not of {own.council or 'the same council'}: read the result as an illustration.")
     return own, answering
-
-
-def _name(document: StoredDocument) -> str:
-    return words.document_name(document)
 
 
 def _say_what_was_not_read(sources: list[tuple[str, Extraction]]) -> None:
@@ -111,15 +108,11 @@ def _clauses(notice: StoredDocument, held: list[Entry], plan: Plan) -> None:
     """The cards of the clauses that the filters leave, beside the bars."""
     left, right = st.columns([5, 3], gap="large")
     with right:
-        by = address.segments("Coverage", "by", tuple(BY), BY.__getitem__, ())
+        by = address.segments("Group the bars", "by", tuple(BY), BY.__getitem__, ())
         if by == "section":
-            draw.show(covering.bars(held, lambda entry: entry.clause.section, "Coverage by section"))
+            draw.show(covering.bars(held, lambda entry: entry.clause.section, "Section"))
         else:
-            draw.show(
-                covering.bars(
-                    held, lambda entry: words.theme(entry.theme) if entry.theme else None, "Coverage by theme"
-                )
-            )
+            draw.show(covering.bars(held, lambda entry: words.theme(entry.theme) if entry.theme else None, "Theme"))
     with left:
         found = _filtered(held)
         if not found:

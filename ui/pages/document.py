@@ -19,15 +19,18 @@ OPENED = ("clause", "action", "statement", "part", "words", "theme", "section", 
 
 def main(here: Place) -> None:
     """Choose a document and read it."""
-    names = {one.id: words.document_name(one) for one in cached.documents(here)}
+    names = words.document_names(cached.documents(here))
     asked = address.get("document")
     if asked and asked not in names:
         st.info("The document of this link is not in the library; it may have been removed. Another one is shown.")
     first = next((one.id for one in cached.documents(here) if one.clauses), next(iter(names)))
-    chosen = address.selectbox("Document", "document", list(names), names.__getitem__, first, OPENED) or first
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        chosen = address.selectbox("Document", "document", list(names), names.__getitem__, first, OPENED) or first
     found = cached.extraction(here, chosen)
     views = _views(found)
-    view = address.segments("What to read", "view", tuple(views), views.__getitem__, ("part", "words"))
+    with right:
+        view = address.segments("What to read", "view", tuple(views), views.__getitem__, ("part", "words"))
     match view:
         case "clauses":
             _clauses(here, chosen, found)
@@ -65,11 +68,11 @@ def _clauses(here: Place, document: str, found: Extraction) -> None:
         if item.theme:
             st.page_link(
                 "ui/pages/compare.py",
-                label=f"What other councils are asked about {draw.label(words.theme(item.theme).lower())}",
+                label="Compare this theme across councils",
                 query_params={"theme": item.theme, **({"a": found.document.council} if found.document.council else {})},
             )
         query = {"notice": document, "clause": item.id}
-        st.page_link("ui/pages/coverage.py", label="Which actions answer this clause", query_params=query)
+        st.page_link("ui/pages/coverage.py", label="See which actions answer this clause", query_params=query)
 
     reader.read(here, document, CLAUSES, items.clauses(found), facts)
 

@@ -23,7 +23,13 @@ def main(here: Place) -> None:
     if not documents:
         return
     found = _chosen(documents)
-    view = address.segments("Show as", "view", tuple(VIEWS), VIEWS.__getitem__)
+    shown = f"{len(found)} of {words.count(len(documents), 'document')}"
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        draw.show(
+            draw.paragraph(shown if len(found) < len(documents) else words.count(len(found), "document"), "cm-count"),
+            width="content",
+        )
+        view = address.segments("Show as", "view", tuple(VIEWS), VIEWS.__getitem__)
     if view == "table":
         _table(found)
     else:
@@ -44,14 +50,11 @@ def _chosen(documents: tuple[StoredDocument, ...]) -> list[StoredDocument]:
     with third:
         of = address.multiselect("Council", "council", councils, str, "All councils")
     wanted = sought.casefold().split()
-    found = [
+    return [
         one
         for one in documents
         if one.kind in kept and _council(one) in of and all(word in _searched(one) for word in wanted)
     ]
-    shown = f"{len(found)} of {words.count(len(documents), 'document')}"
-    draw.show(draw.paragraph(shown if len(found) < len(documents) else words.count(len(found), "document"), "cm-count"))
-    return found
 
 
 def _council(document: StoredDocument) -> str:
@@ -109,7 +112,7 @@ def _table(found: list[StoredDocument]) -> None:
 
 def _removal(here: Place, documents: tuple[StoredDocument, ...]) -> None:
     """Choose a document, say that it is meant, remove it."""
-    names = {one.id: words.document_name(one) for one in documents}
+    names = words.document_names(documents)
     chosen = st.selectbox(
         "Document to remove", list(names), index=None, format_func=names.__getitem__, placeholder="Choose a document",
         key="remove_document",
