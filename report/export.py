@@ -38,7 +38,8 @@ def export(extractions: Sequence[Extraction], form: Format, table: Table | None 
     if form == "xlsx":
         return as_xlsx(made)
     if form == "docx":
-        return as_docx(made, f"{made[0].name} report")
+        opening = [line for one in made if one.name == rows.COVERAGE.name for line in rows.counted(one)]
+        return as_docx(made, f"{made[0].name} report", opening)
     return as_json(made) if form == "json" else as_csv(made[0])
 
 

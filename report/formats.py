@@ -53,8 +53,8 @@ def _fitting(text: str) -> str:
     return text[: MAX_CELL - len(note)] + note
 
 
-def as_docx(tables: Sequence[Rows], title: str) -> bytes:
-    """A Word document: a heading a table, and every row as a short block of labelled lines.
+def as_docx(tables: Sequence[Rows], title: str, opening: Sequence[str] = ()) -> bytes:
+    """A Word document: opening sentences, then a heading a table, and every row as a short block of labelled lines.
 
     A block reads well on paper where a table of twenty columns would not. Empty fields are left out.
     """
@@ -63,6 +63,8 @@ def as_docx(tables: Sequence[Rows], title: str) -> bytes:
     document = Document()
     document.core_properties.title = title
     document.add_heading(title, level=0)
+    for sentence in opening:
+        document.add_paragraph(sentence)
     for table in tables:
         document.add_heading(table.name, level=1)
         document.add_paragraph(_counted(len(table.rows)))

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
-from compare.results import Alignment, ClauseRef, Coverage, Flag, Link
+from compare.results import Alignment, ClauseRef, Coverage, Flag, Link, Status
 from extract.schema import Action, Clause, Deadline, DocumentFacts, Extraction
 from report.table import Rows, heading, joined, table
 
 __all__ = [
-    "COVERAGE", "FLAGS", "Rows", "actions", "alignment", "clauses", "coverage", "flags", "heading", "joined", "matrix",
-    "themes",
+    "COVERAGE", "FLAGS", "Rows", "actions", "alignment", "clauses", "counted", "coverage", "flags", "heading", "joined",
+    "matrix", "themes",
 ]  # fmt: skip
 
 CANDIDATES_SHOWN = 3
@@ -27,7 +27,7 @@ COVERAGE = Rows(
     (
         "notice", "council", "clause", "number", "section", "clause_page", "clause_quote", "status", "answer", "plan",
         "action", "ref", "action_page", "action_sheet", "action_row", "action_quote", "lead", "due", "score",
-        "reasons", "missing",
+        "reasons", "missing", "note",
     ),
 )  # fmt: skip
 FLAGS = Rows(
@@ -140,7 +140,7 @@ def coverage(notice: Extraction, plan: Extraction, result: Coverage) -> Rows:
             *(notice.document.file, notice.document.council, clause.id, _number(clause), clause.section),
             *(clause.page, clause.text, entry.status),
         )
-        rows.extend((*own, *_link_cells(link, plan, by_id)) for link in _shown_links(entry.links))
+        rows.extend((*own, *_link_cells(link, plan, by_id), entry.note) for link in _shown_links(entry.links))
     return table(COVERAGE.name, COVERAGE.columns, rows)
 
 
@@ -157,6 +157,19 @@ def _link_cells(link: Link | None, plan: Extraction, actions: Mapping[str, Actio
         *(link.coverage or "candidate", plan.document.file, action.id, action.ref, action.page, action.sheet),
         *(action.row, action.text, action.lead, action.due, link.score, link.reasons, link.missing),
     )
+
+
+def counted(table: Rows) -> list[str]:
+    """One sentence for each notice and plan of a coverage table: how many clauses, and how many of each status."""
+    statuses: dict[tuple[Any, Any], dict[Any, Any]] = {}
+    for row in table.records():
+        statuses.setdefault((row["notice"], row["plan"]), {})[row["clause"]] = row["status"]
+    out = []
+    for (notice, plan), by_clause in statuses.items():
+        counts = Counter(by_clause.values())
+        parts = ", ".join(f"{counts[status]} {status}" for status in get_args(Status))
+        out.append(f"{notice} by {plan}: {len(by_clause)} clauses, of which {parts}.")
+    return out
 
 
 def flags(notice: Extraction, plan: Extraction, result: Coverage) -> Rows:

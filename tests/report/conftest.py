@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 
 from compare.results import Alignment, ClauseCoverage, ClauseRef, Coverage, Flag, Link, Pair
-from extract.schema import Action, Clause, Deadline, Defect, DocumentFacts, Extraction, ThemeScore
+from extract.schema import (
+    Action,
+    Clause,
+    Deadline,
+    Defect,
+    DocumentFacts,
+    Extraction,
+    Indicator,
+    PeriodValue,
+    Statement,
+    ThemeScore,
+)
 
 
 def facts(file: str, **fields: Any) -> DocumentFacts:
@@ -85,7 +96,10 @@ def coverage() -> Coverage:
                 ),
             ),
             ClauseCoverage(
-                clause="c-2", status="gap", links=tuple(Link(action=a, score=0.1) for a in ("a-2", "a-1", "a-2", "a-1"))
+                clause="c-2",
+                status="gap",
+                links=tuple(Link(action=a, score=0.1) for a in ("a-2", "a-1", "a-2", "a-1")),
+                note="No action was found.",
             ),
             ClauseCoverage(clause="c-3", status="unclear"),
         ),
@@ -115,3 +129,24 @@ def alignment() -> Alignment:
         )
 
     return Alignment(pairs=(pair("c-1", 0.9, True), pair("c-2", 0.1, False)))
+
+
+@pytest.fixture
+def progress() -> Extraction:
+    indicator = Indicator(
+        id="i-1",
+        table="Target tracker",
+        theme="Visits",
+        ref="2.1",
+        measure="Children seen in time",
+        polarity="high",
+        target=90,
+        values=(PeriodValue(period="2031-08", value=73.5), PeriodValue(period="YTD", value=75)),
+        comparators={"england": 80, "statistical_neighbours": None},
+        on_target=False,
+        page=4,
+    )
+    statement = Statement(id="s-1", section="Visits", text="Visits are made in time.", page=2)
+    return Extraction(
+        document=facts("north progress.pdf", kind="progress_report"), indicators=(indicator,), statements=(statement,)
+    )

@@ -60,6 +60,9 @@ def test_a_table_of_clauses_compares_nothing(notice, plan, compared):
 def test_a_word_report_is_about_coverage(notice, plan):
     read = docx.Document(io.BytesIO(export([notice, plan], "docx")))
     assert read.paragraphs[0].text == "Coverage report"
+    assert read.paragraphs[1].text == (
+        "north notice.pdf by north plan.xlsx: 3 clauses, of which 0 covered, 1 partial, 1 gap, 1 unclear."
+    )
     headings = [p.text for p in read.paragraphs if p.style is not None and p.style.name == "Heading 1"]
     assert headings == ["Coverage", "Flags"]
 

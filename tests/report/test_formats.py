@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report import rows
+from report import measures, rows
 from report.formats import FORMULA, MAX_CELL, as_csv, as_docx, as_json, as_xlsx, unguarded
 from report.table import Cell, Rows, heading, table
 
@@ -152,8 +152,10 @@ def test_the_pattern_of_a_formula_is_not_that_of_plain_prose():
     assert not any(map(FORMULA.match, ["Visits", "'Signs of Safety' is used", "(a) Visits", "80%", "a-b"]))
 
 
-def test_every_format_says_the_same_of_every_row(notice, plan, coverage, other, alignment):
+def test_every_format_says_the_same_of_every_row(notice, plan, coverage, other, alignment, progress):
     made = [
+        measures.indicators([progress]),
+        measures.statements([progress]),
         rows.clauses([notice, other]),
         rows.actions([plan]),
         rows.themes([notice, other], {"plans": "Plans"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from report import rows
+from report import measures, rows
 from report.table import cell, heading
 
 
@@ -40,6 +40,19 @@ def test_an_action_row_keeps_the_place_and_the_words(plan):
     assert (first["due"], first["due_date"], first["cites"]) == ("30 Sept", "2031-09-30", "1; 2")
     assert first["defects"] == "vague_deadline: no year; no_lead: "
     assert second["lead"] is None
+
+
+def test_a_measure_and_a_statement_keep_the_place_and_the_words(progress):
+    [measure] = measures.indicators([progress]).records()
+    assert (measure["document"], measure["page"], measure["quote"]) == (
+        "north progress.pdf",
+        4,
+        "Children seen in time",
+    )
+    assert (measure["values"], measure["comparators"]) == ("2031-08: 73.5; YTD: 75", "england: 80")
+    assert (measure["target"], measure["on_target"]) == (90, "no")
+    [statement] = measures.statements([progress]).records()
+    assert (statement["section"], statement["quote"], statement["page"]) == ("Visits", "Visits are made in time.", 2)
 
 
 def test_themes_are_rows_with_the_surest_clause_first(notice, other):
@@ -86,6 +99,7 @@ def test_coverage_shows_what_answers_a_clause_or_else_its_best_candidates(notice
     assert first["clause_quote"] == "Every child is seen at home\nevery two weeks."
     assert (first["plan"], first["action_sheet"], first["action_row"]) == ("north plan.xlsx", "Plan", 5)
     assert first["action_quote"] == "Visits are counted each week; the list goes to managers."
+    assert [r["note"] for r in table.records()] == [None, *["No action was found."] * 3, None]
     assert (first["score"], first["reasons"], first["missing"]) == (0.75, "visits", "home; child")
 
 
