@@ -40,12 +40,27 @@ def judgements_of(document: Document, framework: Framework) -> tuple[Judgement, 
     found = _table(document, 1)
     for page in _record_pages(document):
         found = found or _table(document, page)
+    found = found or _ruled(document)
     if framework in ("sif", "lscb_review"):
         found += _sentences(document, {judgement.area for judgement in found})
     return tuple(found)
 
 
 # Tables ---------------------------------------------------------------------------------------------------------------
+
+
+def _ruled(document: Document) -> list[Judgement]:
+    """The first table with cells (Word) of which two rows or more end in a grade."""
+    for block in document.blocks:
+        rows = (
+            [[cell.text.strip() for cell in row.cells if cell.text.strip()] for row in block.table.rows]
+            if block.table
+            else []
+        )
+        graded = [(row[0], grade_named(row[-1])) for row in rows if len(row) >= 2 and _GRADE.fullmatch(row[-1])]
+        if len(graded) >= 2:
+            return [Judgement(area=a, grade=g, page=block.page) for a, g in graded if g != "not judged"]
+    return []
 
 
 @dataclass

@@ -70,7 +70,7 @@ def test_a_council_outside_the_register_keeps_its_printed_name(head: str, name: 
 
 @pytest.mark.parametrize(
     "head",
-    ["Improvement Notice", "Report of the Children in Care Council", "Single Improvement Plan", "Reading lists for schools",
+    ["Improvement Notice", "Report of the Children in Care Council", "Single Improvement Plan", "Reading lists",
      "To: The Leader of the Council", "Quarterly Progress Report", ""],
 )  # fmt: skip
 def test_where_no_council_is_named_none_is_found(head: str) -> None:

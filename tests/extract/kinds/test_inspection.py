@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.document import Block, Document, Word
+from extract.document import Block, Cell, Document, Row, Table, Word
 from extract.kinds.framework_tags import without_tag
 from extract.kinds.inspection import inspection_of, parts_of
 from extract.kinds.parts import Part, Parts
@@ -129,6 +129,14 @@ h14 | Recommendations [heading]
 --  | more advocates. [3]
 h14 | Summary for children and young people [heading]
 -   | Workers listen to you. [context]
+"""
+
+BOARD_NAMED_IN_THE_HEADING = """
+h15 | The Local Safeguarding Children Board: Requires improvement [heading]
+h13 | Recommendations for the Local Safeguarding Children Board [heading]
+14. | Use the figures of all agencies. [1]
+h13 | Inspection findings [heading]
+48. | The chair is able. [context]
 """
 
 CONTENTS = """
@@ -323,6 +331,18 @@ def test_a_single_inspection_has_grades_in_its_sentences_too() -> None:
         ("Overall judgement", "requires improvement"),
         ("Local Safeguarding Children Board", "good"),
     ]
+
+
+def test_the_grades_of_a_word_file_are_read_from_its_cells() -> None:
+    rows = [
+        ("Judgement", "Grade"),
+        ("The progress of children in care", "Good"),
+        ("Overall effectiveness", "Inadequate"),
+    ]
+    table = Table(rows=tuple(Row(cells=tuple(Cell(text=text) for text in row)) for row in rows))
+    block = Block(kind="table", start=0, end=1, table=table)
+    document = Document(file="report.docx", sha256="0" * 64, media="docx", text=" ", blocks=(block,))
+    assert _grades(document) == [("The progress of children in care", "good"), ("Overall effectiveness", "inadequate")]
 
 
 def test_a_year_at_the_end_of_a_line_is_no_grade() -> None:
