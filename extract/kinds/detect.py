@@ -19,6 +19,7 @@ TITLE, OPENING, BODY, TABLE = 4.0, 2.0, 1.0, 5.0  # points by the place of the e
 OTHER = 3.5  # what any kind must outweigh
 SPREAD = 2.0  # points that make one kind e times as likely as another
 TITLE_LINES, TITLE_WORDS = 12, 20  # lines of the front among which the title stands, and the words of one
+DECIDED = 8.0  # a lead that the body, which is slow to search, cannot turn
 OPENING_LENGTH = 4_000  # characters
 BODY_LENGTH, END_LENGTH = 20_000, 6_000  # characters from the beginning and from the end that are searched
 HEADER_ROWS = 6  # rows of a table among which its header stands
@@ -37,18 +38,25 @@ def kind_of(document: Document) -> tuple[KindOfDocument, float]:
 
 def _points(document: Document) -> dict[KindOfDocument, float]:
     """Points of every kind."""
-    titles = [line for line in front_lines(document)[:TITLE_LINES] if len(line.split()) <= TITLE_WORDS]
+    titles = [line for line in front_lines(document)[:TITLE_LINES] if _can_be_title(line)]
     opening = document.text[:OPENING_LENGTH].split("\n")
-    body = [document.text[:BODY_LENGTH], document.text[BODY_LENGTH:][-END_LENGTH:]]
     points = dict.fromkeys(KINDS, 0.0)
     for kind in KINDS:
         points[kind] += TITLE * _found(f"title.{kind}", titles)
         points[kind] += OPENING * _found(f"opening.{kind}", opening)
-        points[kind] += BODY * _found(f"body.{kind}", body)
     for kind in _table_kinds(document):
         points[kind] += TABLE
     points["other"] = OTHER
+    first, second, *_ = sorted(points.values(), reverse=True)
+    if first - second < DECIDED:
+        body = [document.text[:BODY_LENGTH], document.text[BODY_LENGTH:][-END_LENGTH:]]
+        for kind in KINDS:
+            points[kind] += BODY * _found(f"body.{kind}", body)
     return points
+
+
+def _can_be_title(line: str) -> bool:
+    return len(line.split()) <= TITLE_WORDS and not line.endswith((".", ":", ";", ","))
 
 
 def _found(group: str, texts: Iterable[str]) -> int:
