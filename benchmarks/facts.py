@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-
 from typing import TYPE_CHECKING
 
 from timing import SAMPLES, SHARED
