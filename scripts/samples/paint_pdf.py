@@ -119,7 +119,7 @@ class _Painter:
         return Paragraph(self.markup(element.text), style, bulletText="n" if square else label)
 
     def table(self, grid: Grid) -> LongTable:
-        cell = ParagraphStyle("cell", fontName=self.face, fontSize=GRID_SIZE, leading=GRID_SIZE * 1.2)
+        cell = ParagraphStyle("cell", fontName=self.face, fontSize=GRID_SIZE, leading=GRID_SIZE * 1.2, splitLongWords=0)
         strong = ParagraphStyle("strong", parent=cell, fontName=self.bold)
         columns = len(grid.widths)
         rows: list[list[Any]] = [[Paragraph(self.markup(text), strong) for text in row] for row in grid.head]

@@ -11,9 +11,9 @@ from scripts.samples.gold import INVENTED
 from scripts.samples.records import iso_day, load, look_of
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-TRACKER_WIDTHS = (15, 6, 38, 7)
-BOOK_WIDTHS = (15, 6, 34, 8, 8)
-FIGURE_WIDTH = 7.0
+TRACKER_WIDTHS = (15, 6, 34, 9)
+BOOK_WIDTHS = (14, 6, 30, 8, 10)
+FIGURE_WIDTH = 8.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import yaml
 
 from scripts.samples.elements import Look
 
+# The loader written in C is ten times as fast; it is not on every machine.
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TEXTS = Path(__file__).parent / "texts"
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
@@ -153,9 +156,10 @@ def names(kind: str) -> list[str]:
     return sorted(path.stem for path in (TEXTS / kind).glob("*.yaml"))
 
 
+@cache
 def load(kind: str, name: str) -> dict[str, Any]:
-    """The text file as YAML gives it."""
-    content: dict[str, Any] = yaml.safe_load((TEXTS / kind / f"{name}.yaml").read_text(encoding="utf-8"))
+    """The text file as YAML gives it, read once."""
+    content: dict[str, Any] = yaml.load((TEXTS / kind / f"{name}.yaml").read_text(encoding="utf-8"), Loader=LOADER)
     return content
 
 
