@@ -15,7 +15,7 @@ from extract.facts.front import front_lines
 from extract.kinds.patterns import Patterns
 from extract.schema import KindOfDocument
 
-TITLE, OPENING, BODY, TABLE = 4.0, 2.0, 1.0, 5.0  # points by the place of the evidence
+TITLE, OPENING, BODY, TABLE = 4.0, 2.0, 1.0, 7.0  # points by the place of the evidence
 OTHER = 3.5  # what any kind must outweigh
 SPREAD = 2.0  # points that make one kind e times as likely as another
 TITLE_LINES, TITLE_WORDS = 12, 20  # lines of the front among which the title stands, and the words of one
