@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -20,9 +19,8 @@ _STYLE = Path(__file__).with_name("style.css")
 _LOGO = Path(__file__).with_name("logo.svg")
 
 
-@contextmanager
-def page(title: str, lead: str, needs_documents: bool = True) -> Iterator[Place]:
-    """A page of the application on the store as it is now.
+def show(title: str, lead: str, main: Callable[[Place], None], needs_documents: bool = True) -> None:
+    """Draw a page on the store as it is now.
 
     What is wrong with a document is shown as its one sentence. Anything else is a fault of the program: the screen
     shows a reference number, and the log has the traceback beside it.
@@ -34,11 +32,11 @@ def page(title: str, lead: str, needs_documents: bool = True) -> Iterator[Place]
     try:
         cached.load_models()
         here = cached.place()
-        if not cached.documents(here):
-            _offer_samples(here)
-            if needs_documents:
-                st.stop()
-        yield here
+        filled = bool(cached.documents(here))
+        if not filled and _took_in_samples(here):
+            st.rerun()
+        if filled or not needs_documents:
+            main(here)
     except ClausemapError as why:
         problem(str(why))
     except Exception:  # noqa: BLE001 - whatever the fault is, no traceback may reach the screen
@@ -55,12 +53,12 @@ def problem(sentence: str) -> None:
     st.error(label(sentence), icon=":material/error:")
 
 
-def _offer_samples(here: Place) -> None:
+def _took_in_samples(here: Place) -> bool:
     """At the very first start the sample corpus is read; where all documents were removed since, it is offered."""
     if here.revision:
         st.info("There are no documents yet. Add your own in the library, or load the sample documents to look around.")
         if not st.button("Load the sample documents", type="primary"):
-            return
+            return False
     with st.status("Reading the sample documents. This happens once and takes about a minute.", expanded=True):
         bar = st.progress(0.0, "Starting")
 
@@ -68,4 +66,4 @@ def _offer_samples(here: Place) -> None:
             bar.progress(done / total, f"{done} of {total} read")
 
         cached.take_in_samples(here, progress)
-    st.rerun()
+    return True

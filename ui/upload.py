@@ -42,11 +42,11 @@ def form(here: Place) -> None:
         left, right = st.columns(2)
         kinds = [_BY_ITSELF, *(kind for kind in words.codes("document_kinds") if kind != "other")]
         kind = left.selectbox(
-            "Kind of document",
+            "Kind of document, if you know it",
             kinds,
             format_func=lambda one: one if one == _BY_ITSELF else words.word("document_kinds", one),
         )
-        council = right.text_input("Council", placeholder=_BY_ITSELF, max_chars=100)
+        council = right.text_input("Council, if you know it", placeholder=_BY_ITSELF, max_chars=100)
         sent = st.form_submit_button("Read and add", type="primary")
     if sent and not files:
         st.error("Choose at least one file first.", icon=":material/error:")

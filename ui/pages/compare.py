@@ -10,7 +10,7 @@ from corpus.records import StoredDocument
 from ui import address, cached, comparison, draw, matrix, words
 from ui.cached import Place
 from ui.comparison import Placed
-from ui.frame import page
+from ui.frame import show
 
 KINDS = {
     "notices": "Notices",
@@ -176,5 +176,4 @@ def _theme_name(theme: str) -> str:
     return "All themes" if theme == ALL_THEMES else words.theme(theme)
 
 
-with page("Compare", "What each council is asked to do, theme by theme and clause beside clause.") as place:
-    main(place)
+show("Compare", "What each council is asked to do, theme by theme and clause beside clause.", main)

@@ -10,7 +10,7 @@ from report.export import NOTICES
 from ui import address, cached, covering, draw, words
 from ui.cached import Place
 from ui.covering import Entry, Plan
-from ui.frame import page
+from ui.frame import show
 
 SIZE = 8
 ALL = ""
@@ -172,5 +172,4 @@ def _table_or(table: draw.Fragment, filled: bool, otherwise: str) -> None:
         st.info(otherwise)
 
 
-with page("Coverage", "Which actions of a plan answer each clause of a notice, and what is missing.") as place:
-    main(place)
+show("Coverage", "Which actions of a plan answer each clause of a notice, and what is missing.", main)

@@ -7,7 +7,7 @@ import streamlit as st
 from extract.schema import Extraction
 from ui import about, address, cached, draw, item_facts, items, measures, reader, words
 from ui.cached import Place
-from ui.frame import page
+from ui.frame import show
 from ui.items import Item
 from ui.reader import Shelf
 
@@ -106,5 +106,4 @@ def _about(found: Extraction) -> None:
         draw.show(about.warnings(found))
 
 
-with page("Document", "Every clause or action of one document, beside the page it stands on.") as place:
-    main(place)
+show("Document", "Every clause or action of one document, beside the page it stands on.", main)

@@ -7,7 +7,7 @@ import streamlit as st
 from corpus.records import StoredDocument
 from ui import address, cached, draw, upload, words
 from ui.cached import Place
-from ui.frame import page
+from ui.frame import show
 
 SIZE = 20
 VIEWS = {"list": "List", "table": "Table"}
@@ -127,5 +127,4 @@ def _removal(here: Place, documents: tuple[StoredDocument, ...]) -> None:
     st.button("Remove", disabled=not sure, on_click=upload.remove, args=(here, chosen, names[chosen]))
 
 
-with page("Library", "The notices, reports and plans that Clausemap has read.", needs_documents=False) as place:
-    main(place)
+show("Library", "The notices, reports and plans that Clausemap has read.", main, needs_documents=False)
