@@ -195,7 +195,7 @@ class ActionRows:
     def _extend(self, before: RawAction, raw: RawAction) -> None:
         for name, text in raw.fields.items():
             known = before.fields.get(name, "")
-            if name == "ref" or not text or (text == known and name != "action"):
+            if name == "ref" or not text or text == known:
                 continue
             before.fields[name] = f"{known}\n{text}" if known else text
         before.fill = before.fill or raw.fill

@@ -43,7 +43,7 @@ def placed_tables(document: Document) -> list[PlacedTable]:
     apart, remark = True, ""
     for event in events:
         if event.table is not None:
-            placed.append(PlacedTable(event.table, _nearest(stack, often), apart, remark))
+            placed.append(PlacedTable(event.table, _nearest(stack), apart, remark))
             apart, remark = False, ""
             continue
         if event.block is None or event.block.kind in ("furniture", "footnote"):
@@ -51,7 +51,8 @@ def placed_tables(document: Document) -> list[PlacedTable]:
         apart = True
         text = _text(document, event.block)
         named = len(text.split()) < MAX_HEADING_WORDS and PATTERNS.matches("themes", text)
-        if event.block.kind == "heading" or named:
+        generic = normalised(text) in often or PATTERNS.matches("not_headings", text)
+        if (event.block.kind == "heading" or named) and not generic:
             while stack and stack[-1][0] <= event.block.size:
                 stack.pop()
             stack.append((event.block.size, text))
@@ -65,12 +66,10 @@ def _text(document: Document, block: Block) -> str:
     return document.text[block.start : block.end].strip()
 
 
-def _nearest(stack: list[tuple[float, str]], often: set[str]) -> str | None:
-    """The heading that names the part, from the nearest outwards."""
+def _nearest(stack: list[tuple[float, str]]) -> str | None:
+    """The heading that names the part: the nearest that says "Theme 2", else the nearest."""
     texts = [text for _, text in reversed(stack)]
-    named = next((t for t in texts if PATTERNS.matches("themes", t)), None)
-    own = (t for t in texts if normalised(t) not in often and not PATTERNS.matches("not_headings", t))
-    return named or next(own, None)
+    return next((t for t in texts if PATTERNS.matches("themes", t)), texts[0] if texts else None)
 
 
 def _events(document: Document) -> Iterator[_Event]:
