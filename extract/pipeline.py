@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from extract.clauses import clauses_of
-from extract.document import Document, Warning
+from extract.document import Document
 from extract.errors import ClausemapError, NothingFoundError
 from extract.facts.metadata import facts_of as document_facts_of
 from extract.kinds import notice
@@ -66,8 +66,7 @@ def _inspection(document: Document, facts: DocumentFacts) -> Extraction:
     parts = inspection.parts_of(document)
     warnings = document.warnings
     if not parts.clauses:
-        message = "No list of what needs to improve was found in this report; look for it by hand."
-        warnings = (*warnings, Warning(code="no_list", message=message))
+        warnings = (*warnings, inspection.without_list(document))
     return Extraction(
         document=facts.model_copy(update={"inspection": inspection.inspection_of(document)}),
         clauses=clauses_of(document, parts.clauses, facts.kind, facts.issued),

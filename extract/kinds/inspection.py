@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
-from extract.document import Document
+from extract.document import Document, Warning
 from extract.facts import dates
 from extract.facts.front import front_lines
 from extract.facts.metadata import issued_of
 from extract.kinds.judgements import judgements_of
 from extract.kinds.parts import Parts
 from extract.kinds.patterns import Patterns
-from extract.kinds.requirement_list import requirements_of
+from extract.kinds.requirement_list import opens_list, requirements_of
 from extract.schema import Framework, Inspection
 
 TITLE_WORDS = 25
@@ -34,6 +34,20 @@ _NAME = re.compile(
 def parts_of(document: Document) -> Parts:
     """The requirements of the report, each with its sub-bullets, and every block's role for the ledger."""
     return requirements_of(document)
+
+
+def without_list(document: Document) -> Warning:
+    """Why a report has no requirements: its heading stands over a paragraph, or there is no such heading."""
+    for block in document.blocks:
+        text = document.text[block.start : block.end].strip()
+        if opens_list(block, text):
+            place = f" on page {block.page}" if block.page else ""
+            message = (
+                f"Under \u201c{text}\u201d{place} stands no list, so no requirement was taken; read what stands there."
+            )
+            return Warning(page=block.page, code="no_list", message=message)
+    message = "This report has no heading for what needs to improve, so no requirement was taken; look for it by hand."
+    return Warning(code="no_list", message=message)
 
 
 def inspection_of(document: Document) -> Inspection:

@@ -23,6 +23,11 @@ SAME_SIZE = 0.5  # points by which headings of one rank may differ
 PATTERNS = Patterns.load("inspection")
 
 
+def opens_list(block: Block, text: str) -> bool:
+    """Whether the block is the heading of a list of requirements."""
+    return block.kind != "list_item" and len(text.split()) <= LIST_HEADING_WORDS and PATTERNS.matches("lists", text)
+
+
 @dataclass
 class _List:
     """A list that is being read."""
@@ -87,7 +92,7 @@ class _Walk:
 
     def opens(self, block: Block, text: str) -> bool:
         """Begin a list where the block is its heading."""
-        if block.kind == "list_item" or len(text.split()) > LIST_HEADING_WORDS or not PATTERNS.matches("lists", text):
+        if not opens_list(block, text):
             return False
         self.know_board(text)
         paragraphs = PATTERNS.matches("paragraph_lists", text)

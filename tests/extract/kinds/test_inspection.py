@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from extract.document import Block, Cell, Document, Row, Table, Word
 from extract.kinds.framework_tags import without_tag
-from extract.kinds.inspection import inspection_of, parts_of
+from extract.kinds.inspection import inspection_of, parts_of, without_list
 from extract.kinds.parts import Part, Parts
 from extract.schema import normalised
 
@@ -192,6 +192,13 @@ def test_requirements_carry_their_list_their_number_and_the_words_above_them() -
 def test_a_requirement_under_a_time_carries_it() -> None:
     document, _ = _blocks(BY_TIMES)
     assert [part.lead_in for part in parts_of(document).clauses] == ["Immediately:", "Within three months:"]
+
+
+def test_a_report_without_a_list_says_why() -> None:
+    paragraph, _ = _blocks(ONE_PARAGRAPH)
+    silent, _ = _blocks("h14 | Findings\np | All is well.")
+    assert (without_list(paragraph).page, without_list(silent).page) == (1, None)
+    assert "What needs to improve?" in without_list(paragraph).message
 
 
 def test_what_is_uncertain_has_less_confidence() -> None:
