@@ -225,11 +225,15 @@ class Screen:
         app = self.app
         return [one.value for kind in (app.error, app.warning, app.info, app.success) for one in kind]
 
-    def choose(self, label: str, value: object) -> Screen:
-        """Choose a value in the widget of that label."""
+    def put(self, label: str, value: object) -> None:
+        """Put a value into the widget of that label; a form keeps it until it is sent."""
         app = self.app
         widgets = (*app.selectbox, *app.multiselect, *app.text_input, *app.radio, *app.button_group, *app.checkbox)
         next(widget for widget in widgets if widget.label == label).set_value(value)
+
+    def choose(self, label: str, value: object) -> Screen:
+        """Choose a value in the widget of that label."""
+        self.put(label, value)
         return self.run()
 
     def press(self, label: str) -> Screen:

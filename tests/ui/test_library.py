@@ -82,8 +82,8 @@ def test_the_kind_and_council_that_a_person_gives_overrule_the_document(open_pag
         b"Notes\n\n1. The Council must hold a weekly meeting.\n\n2. The Council must report to the board every month.\n"
     )
     screen = open_page("library")
-    screen.choose("Kind of document, if you know it", "improvement_notice")
-    screen.choose("Council, if you know it", "Westwold")
+    screen.put("Kind of document, if you know it", "improvement_notice")
+    screen.put("Council, if you know it", "Westwold")
     upload_file(screen, "notes.txt", text)
     (added,) = [one for one in store.documents() if one.file == "notes.txt"]
     assert (added.kind, added.council, added.clauses) == ("improvement_notice", "Westwold", 2)
