@@ -15,14 +15,16 @@ from compare import context, order, reasons
 from compare.features import Comparison, Curve, Evidence
 from compare.results import Alignment, ClauseRef, Pair
 from compare.similarity import near_verbatim
+from compare.theme_evidence import theme_evidence
 from extract.schema import Clause, Extraction
 
 CURVE = Curve(bias=-1.7, over_row=0.13, over_column=0.20, least=6.0)
 """The gains of coverage; the least rival and the bias put 0.5 where a pair is as likely the same as not."""
 SAME = 0.5
 """Score from which the tool says that two clauses state the same requirement."""
-VERBATIM, PLACE = 10.0, 2.0
-"""Weights, in units of half a CSLS(H), of the squared share of equal letters and of the place in the order."""
+VERBATIM, THEME, PLACE = 10.0, 2.0, 2.0
+"""Weights, in units of half a CSLS(H), of the squared share of equal letters, the overlap of the themes and the place
+in the order."""
 LIKELY_SLOPE, LIKELY_MIDDLE = 0.35, 8.0
 COPIED, COPIED_WORDS = 0.9, 8
 """Share of equal letters, and fewest words, from which two clauses are the same whatever else is like them."""
@@ -42,7 +44,9 @@ def align(extractions: Sequence[Extraction]) -> Alignment:
 
 def compared(ours: Sequence[Clause], theirs: Sequence[Clause]) -> Comparison:
     """All pairs of two documents' clauses with their evidence."""
-    comparison = Comparison(context.of_clauses(ours), context.of_clauses(theirs), CURVE)
+    rows, columns = context.of_clauses(ours), context.of_clauses(theirs)
+    comparison = Comparison(rows, columns, CURVE)
+    comparison.add(theme_evidence(rows, columns, THEME))
     verbatim = np.array([[near_verbatim(a.text, b.text) for b in theirs] for a in ours]).reshape(len(ours), len(theirs))
     comparison.add(Evidence("verbatim", VERBATIM * verbatim**2, lambda row, column: f"{verbatim[row, column]:.0%}"))
     likely = 1 / (1 + np.exp(-LIKELY_SLOPE * (comparison.strength - LIKELY_MIDDLE)))

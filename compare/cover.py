@@ -14,29 +14,32 @@ import numpy.typing as npt
 from compare import context, duties, order, reasons, services
 from compare.features import Comparison, Curve, Evidence, Kind
 from compare.results import ClauseCoverage, Coverage, Flag, Link, Status
+from compare.theme_evidence import theme_evidence
 from extract.document import Warning
 from extract.schema import Action, Clause, Extraction
 
 CURVE = Curve(bias=-0.75, over_row=0.13, over_column=0.20, least=2.0)
 """Logistic regression over the two annotated plans; each plan alone gives nearly the same (docs/matching.md)."""
-DECIDED = 0.22
-"""Score from which the tool says that an action answers a clause."""
-NEAR = 0.75
-"""Two candidates above this share of `DECIDED`, the second above this share of the first, can't be told apart."""
+DECIDED, FURTHER = 0.35, 0.12
+"""Score from which the best action of a clause is said to answer it, and from which others then do so too."""
+NEAR = 0.9
+"""Two candidates below `DECIDED` but above this share of it can't be told apart: the clause is unclear."""
 FULL = 0.55
 """Score from which the only action of a clause is taken to do all of it."""
+UNANSWERING = 0.06
+"""An action whose every score is below this answers nothing."""
 CANDIDATES = 10
 
-CITED, PART_OF_CITED = 30.0, 4.0
-HOLDER, DATE, PLACE = 2.0, 3.0, 5.0
-OUTSIDE, MOST_OUTSIDE = 3.0, 30.0
-"""Weights of the evidence in units of half a CSLS(H); an action outside children's social care loses `OUTSIDE` for
-every unit of H by which it is nearer to another service, `MOST_OUTSIDE` at most."""
+CITED, PART_OF_CITED = 45.0, 4.0
+THEME, HOLDER, DATE, PLACE = 6.0, 2.0, 3.0, 5.0
+OUTSIDE, MOST_OUTSIDE = 12.0, 30.0
+"""Weights of the evidence in units of half a CSLS(H). An action that is nearer to another service than to the themes
+loses `OUTSIDE` for every unit of H beyond `services.SLACK`, `MOST_OUTSIDE` at most; a citation outweighs it."""
 LIKELY_SLOPE, LIKELY_MIDDLE = 0.35, 4.0
 """How likely a pair is for its neighbours' sake, before the order is known."""
 
-UNREAD = frozenset({"no_text", "page_unread", "ocr_failed", "hidden_sheet", "truncated"})
-"""Codes of warnings that say that a part of the plan was not read."""
+UNREAD = frozenset({"no_text", "no_formula_result"})
+"""Codes of warnings that say that a part of the plan could not be read."""
 
 Matrix = npt.NDArray[np.float64]
 
@@ -55,17 +58,18 @@ def cover(notice: Extraction, plan: Extraction) -> Coverage:
     comparison = compared(clauses, actions, outside)
     links = _links(comparison, clauses, actions, outside)
     covered = _covered(clauses, links, _unread(plan.warnings))
-    linked = {link.action for of_clause in links for link in of_clause if link.coverage}
     return Coverage(
         clauses=covered,
-        orphans=tuple(action.id for action in actions if action.id not in linked),
+        orphans=_orphans(comparison.scores, actions, links, outside),
         flags=(*_late(clauses, actions, links), *_of_actions(actions)),
     )
 
 
 def compared(clauses: Sequence[Clause], actions: Sequence[Action], outside: Sequence[services.Outside]) -> Comparison:
     """All pairs of clauses (rows) and actions (columns) with their evidence."""
-    comparison = Comparison(context.of_clauses(clauses), context.of_actions(actions), CURVE)
+    rows, columns = context.of_clauses(clauses), context.of_actions(actions)
+    comparison = Comparison(rows, columns, CURVE)
+    comparison.add(theme_evidence(rows, columns, THEME))
     ours = services.outside([clause.text for clause in clauses])
     further = np.array([theirs.margin for theirs in outside]) - np.array([[own.margin] for own in ours])
     comparison.add(Evidence("service", -np.minimum(OUTSIDE * np.maximum(further, 0), MOST_OUTSIDE)))
@@ -101,6 +105,22 @@ def _cited(clause: Clause, action: Action) -> tuple[float, str]:
 _KINDS: dict[Kind, Callable[[Clause, Action], tuple[float, str]]] = {"cited": _cited, "holder": _holder, "date": _date}
 
 
+def _orphans(
+    scores: Matrix, actions: Sequence[Action], links: Sequence[Sequence[Link]], outside: Sequence[services.Outside]
+) -> tuple[str, ...]:
+    """Actions that answer no clause: without a link, and of another service or near to nothing.
+
+    An action without a link that is neither may answer a clause that the tool could not tell: it is no orphan.
+    """
+    linked = {link.action for of_clause in links for link in of_clause if link.coverage}
+    best = scores.max(axis=0)
+    return tuple(
+        action.id
+        for action, far, score in zip(actions, outside, best, strict=True)
+        if action.id not in linked and (far.margin >= services.CERTAIN or score < UNANSWERING)
+    )
+
+
 def _links(
     comparison: Comparison, clauses: Sequence[Clause], actions: Sequence[Action], outside: Sequence[services.Outside]
 ) -> list[tuple[Link, ...]]:
@@ -109,12 +129,13 @@ def _links(
     links = []
     for row, clause in enumerate(clauses):
         best = np.argsort(-scores[row], kind="stable")
-        decided = [c for c in best if scores[row, c] >= DECIDED and clause.kind not in ("general", "consequence")]
+        asks = clause.kind not in ("general", "consequence") and scores[row, best[0]] >= DECIDED
+        decided = [column for column in best if asks and scores[row, column] >= FURTHER]
         shown = best[: max(CANDIDATES, len(decided))]
         of_clause = []
         for column in shown:
             action, far = actions[column], outside[column]
-            lacks = reasons.missing(clause, action, far.service if far.margin * OUTSIDE >= MOST_OUTSIDE / 3 else None)
+            lacks = reasons.missing(clause, action, far.service if far.margin >= services.CERTAIN else None)
             alone = len(decided) == 1 and scores[row, column] >= FULL
             of_clause.append(
                 Link(
@@ -165,7 +186,7 @@ def _own(clause: Clause, links: Sequence[Link], unread: str | None) -> tuple[Sta
     if unread:
         return "unclear", f"No action was found, but a part of the plan was not read: {unread}"
     first, second = ([link.score for link in links] + [0.0, 0.0])[:2]
-    if first >= NEAR * DECIDED and second >= NEAR * first:
+    if min(first, second) >= NEAR * DECIDED:
         return "unclear", "Two actions come equally near; neither is near enough to decide."
     return "gap", ""
 

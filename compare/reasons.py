@@ -73,7 +73,7 @@ def missing(clause: Clause, action: Action, service: str | None = None) -> tuple
 def _worth_telling(part: Part) -> bool:
     if part.kind == "meaning":
         return float(part.about) >= CLOSE_MEANING
-    return part.value >= LEAST.get(part.kind, 0.0) and (part.kind != "context" or bool(part.about))
+    return part.value >= LEAST.get(part.kind, 0.0) and (part.kind not in ("context", "theme") or bool(part.about))
 
 
 @functools.cache

@@ -20,11 +20,15 @@ from compare.similarity import similarity
 
 NEAREST_THEMES = 3
 """One theme may be hit by chance; the mean of three is steadier."""
+SLACK = 0.5
+"""Units of H by which another service may be nearer than the themes without any meaning."""
+CERTAIN = 2.5
+"""Units of H beyond `SLACK` from which a text is certainly about another service."""
 
 
 @dataclass(frozen=True)
 class Outside:
-    """The nearest other service, and by how much (in units of H) it is nearer than the themes; 0 if it is not."""
+    """The nearest other service, and by how much more than `SLACK` it is nearer than the themes (in H); 0 if not."""
 
     service: str
     margin: float
@@ -39,7 +43,7 @@ def outside(texts: Sequence[str]) -> tuple[Outside, ...]:
     h = similarity(texts, [f"{name}. {business}" for name, business in services.items()] + themes).h
     theirs, ours = h[:, : len(services)], h[:, len(services) :]
     nearest = np.sort(ours, axis=1)[:, -NEAREST_THEMES:].mean(axis=1)
-    margins = np.maximum(theirs.max(axis=1) - nearest, 0)
+    margins = np.maximum(theirs.max(axis=1) - nearest - SLACK, 0)
     names = list(services)
     return tuple(
         Outside(service=names[best], margin=float(margin))
