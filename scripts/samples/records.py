@@ -230,7 +230,7 @@ class _Numbering:
             kind=item.get("kind", parent.kind if parent else section.get("kind", "requirement")),
             text=" ".join(item["text"].split()),
             themes=tuple(_words(item["themes"])),
-            holders=tuple(_words(item.get("who", "council"))),
+            holders=tuple(_words(item["who"])) if "who" in item else _inherited(parent),
             deadlines=tuple(_deadline(line) for line in item.get("due", ())),
             references=tuple(_words(item.get("refs"))),
             note=item.get("note"),
@@ -335,6 +335,11 @@ def _deadline(line: str) -> Deadline:
     if kind == "after_start" and isinstance(value, str):
         value = value.split()
     return Deadline(text, kind, value, rest[1] if len(rest) > 1 else None)
+
+
+def _inherited(parent: Clause | None) -> tuple[str, ...]:
+    """Who has a duty where the clause names no one: those of its lead-in ("... must ensure that:"), else the council."""
+    return parent.holders if parent and parent.text.endswith(":") else ("council",)
 
 
 def _down(clause: Clause) -> Iterator[Clause]:
