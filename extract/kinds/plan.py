@@ -182,8 +182,9 @@ def _warnings(rows: ActionRows) -> Iterator[Warning]:
 def _nothing(document: Document, tables: Sequence[Table]) -> str:
     """One sentence: what the tables' columns are called, and what to do."""
     if not tables:
+        what = "no table with lines between its rows" if document.media == "pdf" else "no table"
         return (
-            f"{document.file}: no table was found in this plan; check that its actions stand in a table with a header."
+            f"{document.file}: {what} was found in this plan; add it as a Word or Excel file with a table of actions."
         )
     rows = [max(table.rows[:8], key=lambda row: sum(bool(c.text.strip()) for c in row.cells)) for table in tables]
     names = [joined(cell.text) for row in rows for cell in row.cells if cell.text.strip()]

@@ -1,4 +1,4 @@
-"""The ruled tables of a PDF, by pdfplumber, one page at a time.
+"""The tables of a PDF that have rules, by pdfplumber, one page at a time.
 
 pdfplumber keeps every character of a page it has seen until the page is closed; `x_tolerance_ratio` keeps words apart
 in small print, where its default glued whole sentences together.
@@ -17,6 +17,7 @@ from pdfplumber.utils.text import extract_text
 
 from extract.document import Box, Cell, Row, Table
 from extract.errors import UnreadableError
+from extract.read.open_tables import open_rows
 
 WORD_GAP = 0.15  # of the characters' size
 MAX_LINES = 20_000
@@ -44,21 +45,23 @@ def _page_tables(page: Any) -> list[Table]:
         if len(page.rects) + len(page.lines) + len(page.curves) > MAX_LINES:
             return []
         fills = [_filled(shape) for shape in (*page.rects, *page.curves)]
-        tables = sorted(page.find_tables(), key=lambda t: (t.bbox[1], t.bbox[0]))
-        return [_table(page, table, [f for f in fills if f]) for table in tables]
+        ruled = [table for table in page.find_tables() if len({cell[0] for cell in table.cells}) > 1]
+        found = [list(table.cells) for table in ruled]
+        found += [[cell for row in rows for cell in row] for rows in open_rows(page, [table.bbox for table in ruled])]
+        found.sort(key=lambda cells: (min(c[1] for c in cells), min(c[0] for c in cells)))
+        return [_table(page, cells, [f for f in fills if f]) for cells in found]
     finally:
         page.close()
 
 
-def _table(page: Any, found: Any, fills: list[tuple[Box, str]]) -> Table:
+def _table(page: Any, boxes: list[Box], fills: list[tuple[Box, str]]) -> Table:
     """One table on the grid of all its vertical rules; cells over several columns or rows get their spans."""
-    edges = sorted({round(cell[0], 1) for cell in found.cells} | {round(cell[2], 1) for cell in found.cells})
-    columns = _distinct(edges)
-    tops = _distinct(sorted({round(cell[1], 1) for cell in found.cells} | {round(cell[3], 1) for cell in found.cells}))
+    columns = _distinct(sorted({round(x, 1) for box in boxes for x in (box[0], box[2])}))
+    tops = _distinct(sorted({round(y, 1) for box in boxes for y in (box[1], box[3])}))
     width, height = len(columns) - 1, len(tops) - 1
     grid: list[list[Cell]] = [[Cell() for _ in range(width)] for _ in range(height)]
     number, chars = page.page_number, page.chars
-    for box in found.cells:
+    for box in boxes:
         left, right = _at(columns, box[0]), _at(columns, box[2])
         top, bottom = _at(tops, box[1]), _at(tops, box[3])
         if right <= left or bottom <= top:

@@ -513,6 +513,8 @@ def test_a_table_without_a_column_of_actions_is_refused_with_the_names_of_its_co
 def test_a_document_without_tables_is_refused() -> None:
     with pytest.raises(NothingFoundError, match=r"plan\.docx: no table was found in this plan"):
         plan("A heading and nothing else")
+    with pytest.raises(NothingFoundError, match="no table with lines between its rows was found"):
+        plan("A heading and nothing else", media="pdf")
 
 
 def test_every_block_has_one_role() -> None:

@@ -106,6 +106,34 @@ def test_a_page_turned_on_its_side_is_read_upright(tmp_path: Path) -> None:
     assert texts(pdf_tables(tmp_path / "t.pdf")[0]) == [["a", "b"], ["c", "d"]]
 
 
+LINES_BETWEEN = [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.black), ("LINEABOVE", (0, 0), (-1, 0), 0.5, colors.black)]
+OPEN = [
+    ["Ref", "Action", "Lead"],
+    ["1", "Hire two people", "Ann Bee"],
+    ["2", "Train them\nwell", "Bob"],
+    ["3", "", "Cat"],
+]
+
+
+def test_a_table_with_lines_between_its_rows_only_is_parted_where_the_paper_is_blank(tmp_path: Path) -> None:
+    path = drawn(tmp_path / "t.pdf", Table(OPEN, colWidths=[60, 200, 100], style=TableStyle(LINES_BETWEEN)))
+    (table,) = pdf_tables(path)
+    assert texts(table) == OPEN
+
+
+def test_a_heading_across_an_open_table_is_one_cell(tmp_path: Path) -> None:
+    rows = [*OPEN, ["Theme 2: a heading that runs over several columns", "", ""], *OPEN[1:], *OPEN[1:]]
+    path = drawn(tmp_path / "t.pdf", Table(rows, colWidths=[60, 200, 100], style=TableStyle(LINES_BETWEEN)))
+    heading = pdf_tables(path)[0].rows[len(OPEN)].cells
+    assert (heading[0].text, heading[0].column_span) == ("Theme 2: a heading that runs over several columns", 3)
+
+
+def test_lines_under_paragraphs_are_no_table(tmp_path: Path) -> None:
+    words = "Every one of these lines is full of words that run from one side of the paper to the other side of it. "
+    rows = [[Paragraph(words * 2, BODY)] for _ in range(5)]
+    assert pdf_tables(drawn(tmp_path / "t.pdf", Table(rows, style=TableStyle(LINES_BETWEEN)))) == ()
+
+
 def test_a_pdf_without_rules_has_no_tables(tmp_path: Path) -> None:
     assert pdf_tables(drawn(tmp_path / "t.pdf", Paragraph("Only words.", BODY))) == ()
 

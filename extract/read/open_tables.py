@@ -1,0 +1,87 @@
+"""Tables of a PDF page that have rules between their rows and none between their columns.
+
+The columns are found as the reader's eye finds them: strips of blank paper that run down through the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from pdfplumber.table import merge_edges
+
+from extract.document import Box
+
+MIN_RULES = 3
+MIN_SHARE = 0.4  # of the page's width that a rule between rows spans
+MIN_STRIP = 5.0  # points of blank paper between two columns
+MAX_CROSSED = 0.15  # share of the rows that may cross a strip, as headings within a table do
+MAX_ROW_SHARE = 0.8  # of the page's height: a taller gap between two rules is no row
+SLACK = 3.0
+
+
+def open_rows(page: Any, ruled: list[Box]) -> Iterator[list[list[Box]]]:
+    """Each table as rows of cell boxes; a row that crosses the columns is one box. `ruled`: areas of ruled tables."""
+    for left, right, tops in _regions(page):
+        area = (left, tops[0], right, tops[-1])
+        if any(_overlap(area, box) for box in ruled):
+            continue
+        bands = list(pairwise(tops))
+        chars = [c for c in page.chars if not c["text"].isspace() and left - SLACK <= c["x0"] <= right + SLACK]
+        inside = [[c for c in chars if top <= (c["top"] + c["bottom"]) / 2 < bottom] for top, bottom in bands]
+        filled = [(band, row) for band, row in zip(bands, inside, strict=True) if row]
+        edges = _edges(left, right, [row for _, row in filled])
+        if len(edges) > 2 and len(filled) >= MIN_RULES - 1:
+            yield [_row(edges, band, row) for band, row in filled]
+
+
+def _regions(page: Any) -> Iterator[tuple[float, float, list[float]]]:
+    """Runs of long rules one under the other that begin and end at the same x: left, right and their heights."""
+    edges = [e for e in page.edges if e["orientation"] == "h"]
+    joined = merge_edges(edges, 2, 2, 4, 4) if edges else []
+    rules = sorted((e["top"], e["x0"], e["x1"]) for e in joined if e["x1"] - e["x0"] > MIN_SHARE * float(page.width))
+    open_runs: list[tuple[float, float, list[float]]] = []
+    for top, x0, x1 in rules:
+        for left, right, tops in open_runs:
+            near = abs(left - x0) <= SLACK and abs(right - x1) <= SLACK
+            if near and top - tops[-1] < MAX_ROW_SHARE * float(page.height):
+                if top - tops[-1] > SLACK:
+                    tops.append(top)
+                break
+        else:
+            open_runs.append((x0, x1, [top]))
+    yield from (run for run in open_runs if len(run[2]) >= MIN_RULES)
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] - SLACK and b[1] < a[3] - SLACK
+
+
+def _edges(left: float, right: float, rows: list[list[dict[str, Any]]]) -> list[float]:
+    """The left edge, the middles of the blank strips, and the right edge."""
+    width = int(right - left) + 1
+    crossed = [0] * (width + 1)
+    for row in rows:
+        covered = {x for c in row for x in range(max(int(c["x0"] - left), 0), min(int(c["x1"] - left) + 1, width))}
+        for x in covered:
+            crossed[x] += 1
+    most = MAX_CROSSED * len(rows)
+    edges, start = [left], None
+    for x in range(width):
+        if crossed[x] > most:
+            if start is not None and x - start >= MIN_STRIP and start > 0:
+                edges.append(left + (start + x) / 2)
+            start = None
+        elif start is None:
+            start = x
+    return [*edges, right]
+
+
+def _row(edges: list[float], band: tuple[float, float], row: list[dict[str, Any]]) -> list[Box]:
+    """The cells of a row; one cell where a word of it stands on a strip."""
+    top, bottom = band
+    on_strip = any(c["x0"] < edge < c["x1"] for edge in edges[1:-1] for c in row)
+    if on_strip:
+        return [(edges[0], top, edges[-1], bottom)]
+    return [(x0, top, x1, bottom) for x0, x1 in pairwise(edges)]
