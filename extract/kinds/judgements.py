@@ -38,6 +38,8 @@ _HEADER = re.compile(r"^judge?ments?\b.{0,30}\bgrades?\b", re.IGNORECASE)
 def judgements_of(document: Document, framework: Framework) -> tuple[Judgement, ...]:
     """All grades with area, grade and page: the table's, then those that stand in sentences."""
     found = _table(document, 1)
+    for page in (2, 3):
+        found = found or _table(document, page, headed=True)
     for page in _record_pages(document):
         found = found or _table(document, page)
     found = found or _ruled(document)
@@ -52,11 +54,8 @@ def judgements_of(document: Document, framework: Framework) -> tuple[Judgement, 
 def _ruled(document: Document) -> list[Judgement]:
     """The first table with cells (Word) of which two rows or more end in a grade."""
     for block in document.blocks:
-        rows = (
-            [[cell.text.strip() for cell in row.cells if cell.text.strip()] for row in block.table.rows]
-            if block.table
-            else []
-        )
+        printed = block.table.rows if block.table else ()
+        rows = [[cell.text.strip() for cell in row.cells if cell.text.strip()] for row in printed]
         graded = [(row[0], grade_named(row[-1])) for row in rows if len(row) >= 2 and _GRADE.fullmatch(row[-1])]
         if len(graded) >= 2:
             return [Judgement(area=a, grade=g, page=block.page) for a, g in graded if g != "not judged"]
@@ -79,26 +78,22 @@ def _record_pages(document: Document) -> list[int]:
     return [b.page for b in heads if b.page and PATTERNS.matches("records", document.text[b.start : b.end])]
 
 
-def _table(document: Document, page: int) -> list[Judgement]:
+def _table(document: Document, page: int, headed: bool = False) -> list[Judgement]:
+    """The grades of a page's table; `headed`: only where its header is printed."""
     lines = lines_of(word for word in document.words if word.page == page)
-    width = document.page_sizes[page - 1][0] if document.page_sizes else 0.0
+    width = document.page_sizes[page - 1][0] if len(document.page_sizes) >= page else 0.0
     header = next((n for n, line in enumerate(lines) if _HEADER.match(line.text)), None)
-    edge = _header_edge(lines[header]) if header is not None else _edge(lines, width)
+    if header is None and headed:
+        return []
+    below = lines if header is None else lines[header + 1 :]
+    edges = [] if header is None else [w.box[0] for w in lines[header].words if "grade" in w.text.casefold()]
+    edge = min((x for x in (*edges[:1], _edge(below, width)) if x is not None), default=None)
     if edge is None:
         return []
-    rows = _rows(lines[header + 1 :] if header is not None else lines, edge, started=header is not None)
+    rows = _rows(below, edge, started=header is not None)
     areas, grades = _areas(rows), _grades(rows)
-    if len(areas) != len(grades):
-        areas, grades = _beside(rows)
-    return [
-        Judgement(area=area, grade=grade, page=page)
-        for area, grade in zip(areas, grades, strict=True)
-        if grade != "not judged"
-    ]
-
-
-def _header_edge(line: Line) -> float:
-    return next(word.box[0] for word in line.words if word.text.casefold().startswith("grade"))
+    pairs = list(zip(areas, grades, strict=True)) if len(areas) == len(grades) else _by_gaps(rows)
+    return [Judgement(area=area, grade=grade, page=page) for area, grade in pairs if grade != "not judged"]
 
 
 def _edge(lines: Sequence[Line], width: float) -> float | None:
@@ -158,18 +153,13 @@ def _areas(rows: Sequence[_Row]) -> list[str]:
         text = " ".join(word.text for word in row.left)
         if not text:
             continue
-        label = label_of(text) or re.match(r"^\d(\.\d)?\s+(?=[A-Z])", text)
-        bare = text[label.length if not isinstance(label, re.Match) else label.end() :].strip() if label else text
+        label = label_of(text)
+        bare = text[label.length :].strip() if label else text
         if areas and not label and not bare[:1].isupper():
             areas[-1] += " " + bare
         elif bare:
             areas.append(bare)
-    return _trimmed(areas, _grades(rows))
-
-
-def _trimmed(areas: list[str], grades: list[str]) -> list[str]:
-    """Without the lines below the last grade, which belong to what follows the table."""
-    return areas[: len(grades)] if len(areas) > len(grades) > 0 else areas
+    return areas
 
 
 def _grades(rows: Sequence[_Row]) -> list[str]:
@@ -178,14 +168,15 @@ def _grades(rows: Sequence[_Row]) -> list[str]:
     return [grade_named(found[0]) for found in _GRADE.finditer(printed)]
 
 
-def _beside(rows: Sequence[_Row]) -> tuple[list[str], list[str]]:
-    """Area and grade of each line that has both, where the columns do not match in number."""
-    pairs = []
+def _by_gaps(rows: Sequence[_Row]) -> list[tuple[str, str]]:
+    """Area and grade of each group of lines between wider gaps, where the columns do not match in number."""
+    groups: list[list[_Row]] = []
     for row in rows:
-        areas, grades = _areas([row]), _grades([row])
-        if len(areas) == len(grades) == 1:
-            pairs.append((areas[0], grades[0]))
-    return [area for area, _ in pairs], [grade for _, grade in pairs]
+        if not groups or row.baseline - groups[-1][-1].baseline > WRAP * row.size:
+            groups.append([])
+        groups[-1].append(row)
+    pairs = [(" ".join(_areas(group)), _grades(group)) for group in groups]
+    return [(area, grades[0]) for area, grades in pairs if area and len(grades) == 1]
 
 
 def grade_named(printed: str) -> str:

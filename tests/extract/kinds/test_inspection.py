@@ -311,6 +311,20 @@ def test_areas_and_grades_that_wrap_are_paired_in_order() -> None:
     ]
 
 
+def test_an_area_that_wraps_before_a_capital_is_one_area() -> None:
+    document = _page(
+        SOCIAL_CARE,
+        (70, 200, "Judgement"), (430, 200, "Grade"),
+        (70, 220, "The effectiveness of the Local Safeguarding"), (400, 227, "Good"),
+        (70, 234, "Children Board"),
+        (70, 264, "Overall effectiveness"), (400, 264, "Inadequate"),
+        (70, 300, "A line that runs over both columns ends the table, however short the space above it is here."),
+    )  # fmt: skip
+    assert _grades(document) == [
+        ("The effectiveness of the Local Safeguarding Children Board", "good"), ("Overall effectiveness", "inadequate"),
+    ]  # fmt: skip
+
+
 def test_an_area_that_was_not_judged_has_no_grade() -> None:
     document = _page(
         SOCIAL_CARE,
