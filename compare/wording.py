@@ -42,16 +42,6 @@ def differences(a: str, b: str) -> tuple[Change, ...]:
     )
 
 
-def content_words(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case and in order, without small words and without quotes."""
-    return tuple(word for word in words(text) if word not in small_words())
-
-
-def words(text: str) -> tuple[str, ...]:
-    """All words of a text in order, as they are compared: lower case, quotes and punctuation gone."""
-    return tuple(_compared(found.group()) for found in _WORD.finditer(text))
-
-
 @functools.cache
 def small_words() -> frozenset[str]:
     """Words that carry no meaning of their own: articles, prepositions, pronouns, auxiliaries."""
