@@ -12,6 +12,10 @@ from typing import NamedTuple
 from compare import terms
 from compare.glossary import expand
 
+EVERYWHERE = 3.4
+"""Inverse document frequency below which a word ("ensure", "children") stands in every other text of the sector: that
+it is lacking tells nothing."""
+
 
 class Phrase(NamedTuple):
     """Neighbouring words as printed (abbreviations written out), and their weight."""
@@ -49,16 +53,16 @@ def shared(a: str, b: str) -> list[Phrase]:
 
 
 def lacking(a: str, b: str) -> list[Phrase]:
-    """What `b` has in no form of `a`, the weightiest first; bare numbers are left out.
+    """What `b` has in no form of `a`, the weightiest first; numbers and words said everywhere are left out.
 
     Words that stand side by side in `a` are one phrase. Each stem counts once.
     """
     text, words = _read(a)
-    seen = {word.stem for word in _read(b)[1]}
+    seen, common = {word.stem for word in _read(b)[1]}, terms.background()["stems"]
     runs: list[list[_Word]] = []
     before: _Word | None = None
     for word in words:
-        new = word.stem not in seen and not word.stem.isdigit()
+        new = word.stem not in seen and not word.stem.isdigit() and common.idf(word.stem) >= EVERYWHERE
         if new and before and text[before.end : word.start].isspace():
             runs[-1].append(word)
         elif new:
