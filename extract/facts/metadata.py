@@ -19,6 +19,7 @@ from extract.kinds.patterns import Patterns
 from extract.schema import Basis, DocumentFacts, KindOfDocument
 
 SIGNATURE_BLOCKS = 8  # blocks after the first line of a signature that can belong to it
+RUN = 3  # blocks by which the lines that can begin a signature stand apart
 PREAMBLE_BLOCKS = 12  # blocks of a notice among which its grounds stand
 TITLE_WORDS = 30
 DATE = rf"(?=\d|{dates.MONTH})"
@@ -122,13 +123,14 @@ def _signature(document: Document) -> list[str]:
     """The lines of the signature: from the last block that begins one."""
     blocks = [b for b in document.blocks if b.kind not in ("furniture", "footnote", "table")]
     texts = [document.text[b.start : b.end] for b in blocks]
-    starts = [n for n, text in enumerate(texts) if any(p.search(text.strip()) for p in _patterns("signature"))]
+    begins = Patterns.load("notice")
+    starts = [n for n, text in enumerate(texts) if n >= len(texts) // 2 and begins.matches("signature", text)]
     if not starts:
         return []
-    # "Signed" and "for the Secretary of State" may both begin one: the signature starts with the first of a run.
+    # "Signed", "for the Secretary of State" and "Dated" may all begin one: it starts with the first of a run.
     first = starts[-1]
     for earlier in reversed(starts[:-1]):
-        if first - earlier > 2:
+        if first - earlier > RUN:
             break
         first = earlier
     zone = texts[first : first + SIGNATURE_BLOCKS]
