@@ -62,11 +62,13 @@ def facts_of(
     for text, doc in zip(lead_ins, docs, strict=False):
         bound[text] = _bound_by_lead_in(text, doc, known)
     found: list[ClauseFacts] = []
+    below: list[tuple[Duty, ...]] = []
     for clause, doc in zip(clauses, docs[len(lead_ins) :], strict=True):
-        above = found[clause.parent].obligations if clause.parent is not None else ()
-        default = above[-1].duty_holders if above else bound[_lead_in(clause, kind)]
+        default = bound[_lead_in(clause, kind)] if clause.parent is None else below[clause.parent]
         setting = Setting(default, clause.parent is not None or clause.lead_in is not None, strength)
-        found.append(_facts(clause, doc, start, known, setting))
+        facts, binds = _facts(clause, doc, start, known, setting)
+        found.append(facts)
+        below.append(binds)
     return found
 
 
@@ -78,22 +80,29 @@ def _lead_in(clause: ClauseText, kind: KindOfDocument) -> str | None:
 def _bound_by_lead_in(text: str, doc: Doc, names: ShortNames) -> tuple[Duty, ...]:
     """Whom a lead-in or a heading binds: "The LSCB should:", "Recommendations for the safeguarding board"."""
     named = mentions(text, names)
-    asked = obligations(doc, text, named, Setting())
-    if asked and asked[-1].duty_holders != ("council",):
-        return asked[-1].duty_holders
+    binds = obligations(doc, text, named, Setting()).below
+    if binds != ("council",):
+        return binds
     boards = [m.duty for m in named if m.duty in ("lscb", "lscb_chair")]
     return ("lscb",) if boards else ("council",)
 
 
-def _facts(clause: ClauseText, doc: Doc, start: dt.date | None, names: ShortNames, setting: Setting) -> ClauseFacts:
+def _facts(
+    clause: ClauseText, doc: Doc, start: dt.date | None, names: ShortNames, setting: Setting
+) -> tuple[ClauseFacts, tuple[Duty, ...]]:
+    """The facts of a clause, and whom the items below it bind."""
+    if clause.kind in ("general", "requirement"):
+        # Conferences and panels have chairs, too.
+        names = {name: duty for name, duty in names.items() if name != "chair"}
     named = mentions(clause.text, names)
     if clause.kind == "consequence" and any(m.duty == "secretary_of_state" for m in named):
         setting = replace(setting, default=("secretary_of_state",), item=True, modality="may")
-    asked = obligations(doc, clause.text, named, setting)
-    held = dict.fromkeys(duty for o in asked for duty in o.duty_holders)
-    return ClauseFacts(
-        obligations=asked,
+    said = obligations(doc, clause.text, named, setting)
+    held = dict.fromkeys(duty for o in said.obligations for duty in o.duty_holders)
+    facts = ClauseFacts(
+        obligations=said.obligations,
         duty_holders=tuple(held) or setting.default,
         deadlines=deadlines(clause.text, start),
         references=references(clause.text, clause.footnotes),
     )
+    return facts, said.below

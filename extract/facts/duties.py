@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from extract.facts.grammar import (
+    SUBJECTS,
     is_conditional,
     is_matrix,
     is_passive,
@@ -21,9 +22,12 @@ from extract.facts.grammar import (
     words,
 )
 from extract.facts.parties import Mention
+from extract.facts.rules import word_list
 from extract.schema import Duty
 
-Role = Literal["holder", "recipient", "other"]
+Role = Literal["holder", "recipient", "topic", "shared", "other"]
+"""`topic`: the body is set up or strengthened, and what the next sentence says of "it" is said of the body.
+`shared`: others who are no body lead it ("managers and partners"), so the Council holds the duty with it."""
 
 
 class Party(NamedTuple):
@@ -46,13 +50,23 @@ def parties(sentence: Span, named: Sequence[Sequence[Mention]], *, item: bool) -
             continue
         spans = [span for mention in group if (span := _span(sentence.doc, mention))]
         together = len(spans) > 1 and any(mention.duty == "council" for mention in group)
-        parts = [part for span in spans for part in _parts(span, item=item, together=together)]
+        heads = {token.i for span in spans for token in span}
+        parts = [part for span in spans for part in _parts(span, heads, item=item, together=together)]
         parts = parts or list(_by_order(spans))
         if not parts and item:
             parts = list(_misread(sentence, spans))
-        best = [part for part in parts if part[0] == "holder"] or parts
-        found += (Party(mention.duty, role, verb) for mention in group for role, verb in best)
+        shared = [("holder", verb) for role, verb in parts if role == "shared"]
+        found += (Party("council", "holder", verb) for _, verb in shared)
+        best = shared or [part for part in parts if part[0] == "holder"] or parts
+        topics = [part for part in parts if part[0] == "topic"]
+        found += (Party(_meeting(m.duty, verb), role, verb) for m in group for role, verb in (*best, *topics))
     return tuple(dict.fromkeys(found))
+
+
+def _meeting(duty: Duty, verb: Token) -> Duty:
+    """Boards meet, whatever the parse says of "a Board with an independent Chair which meets monthly"."""
+    boards = {chair: board for board, chair in word_list("duties")["chairs"].items()}
+    return boards.get(duty, duty) if verb.lower_ in words("meets") and verb.dep_ == "relcl" else duty
 
 
 def _by_order(spans: Sequence[Span]) -> Iterator[tuple[Role, Token]]:
@@ -83,14 +97,22 @@ def _span(doc: Doc, mention: Mention) -> Span | None:
     return doc.char_span(mention.start, mention.end, alignment_mode="expand")
 
 
-def _parts(span: Span, *, item: bool, together: bool) -> Iterator[tuple[Role, Token]]:
-    head, product = _head(span.root)
+def _parts(span: Span, own: set[int], *, item: bool, together: bool) -> Iterator[tuple[Role, Token]]:
+    """The parts of one body; `own` are the words of its group."""
+    head, product, alone = _head(span.root, own)
     yield from (("holder", verb) for verb in _relative(head))
+    if head.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_topic(head):
+        yield "topic", head.head
     if head.dep_ in ("nsubj", "nsubjpass"):
         verb = head.head
         demand = _is_demand(verb)
         acts = not demand if not is_passive(verb) else product or demand or _is_state(verb)
-        yield ("holder" if acts and _binds(verb, item=item, together=together) else "other"), verb
+        # Of two subjects the one next to the verb counts: a parse may draw in the end of the clause before.
+        acts = acts and not any(c.dep_ in SUBJECTS and head.i < c.i < verb.i and c.i not in own for c in verb.children)
+        assents = verb.lower_ in words("assenting") and verb.dep_ in ("relcl", "acl")
+        binds = assents or (acts and _binds(verb, item=item and alone, together=together))
+        shared = item and not alone and not binds and acts and _binds(verb, item=True, together=together)
+        yield ("holder" if binds else "shared" if shared else "other"), verb
     elif head.dep_ == "dobj" and _is_demand(head.head):
         # "requires the Council to": some parses make the Council the object.
         yield "holder", head.head
@@ -104,33 +126,35 @@ def _prepositional(head: Token, *, together: bool) -> Iterator[tuple[Role, Token
     preposition = head.head
     verb = preposition.head
     if preposition.lower_ == "by":
-        binding = modality(verb) and not is_conditional(verb) and not _is_demand(verb)
-        if together or (binding and verb.lower_ not in words("composition")):
+        binding = (modality(verb) or verb.lower_ in words("assents")) and not is_conditional(verb)
+        if together or (binding and not _is_demand(verb) and verb.lower_ not in words("composition")):
             yield "holder", verb
     elif preposition.lower_ == "of" and _is_demand(verb):
         yield "holder", verb
+    elif preposition.lower_ == "of" and verb.lower_ in words("assent") and verb.head.lower_ in words("needs"):
+        yield "holder", verb.head
     elif preposition.lower_ == "to" or preposition.dep_ == "dative":
         yield "recipient", verb
 
 
-def _head(token: Token) -> tuple[Token, bool]:
-    """The noun that plays the body's part, and whether it is something that the body delivers.
+def _head(token: Token, own: set[int]) -> tuple[Token, bool, bool]:
+    """The noun that plays the body's part; whether the body delivers it; whether no body outside the group leads it.
 
     "The Council and its partners" -> Council; "officials of the Department" -> officials; "the Chair's report", "a
-    report on progress from the Leader" -> report.
+    report on progress from the Leader" -> report; in "members, managers and partners" others lead.
     """
     delivers, people = words("products"), words("people")
-    product = False
+    product, alone = False, True
     while True:
         first = next(joined(token))
         if first is not token:
-            token = first
+            token, alone = first, alone and first.i in own
         elif token.dep_ in ("compound", "poss", "nmod") and token.head.lower_ in delivers | people:
             token, product = token.head, product or token.head.lower_ in delivers
         elif token.dep_ == "pobj" and (noun := _owned(token, delivers | people)) is not None:
             token, product = noun, product or noun.lower_ in delivers
         else:
-            return token, product
+            return token, product, alone
 
 
 def _owned(token: Token, nouns: frozenset[str]) -> Token | None:
@@ -148,9 +172,31 @@ def _relative(head: Token) -> Iterator[Token]:
     """Verbs of duty in relative clauses about the body: "a Board which shall meet and which we expect will report"."""
     for relative in (c for c in head.children if c.dep_ == "relcl"):
         for verb in (relative, *(c for c in relative.subtree if c.dep_ in ("conj", "ccomp"))):
-            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-            if subject is not None and subject.tag_ in ("WDT", "WP") and modality(verb):
+            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if subject is None and verb.dep_ == "conj":
+                subject = next((c for c in relative.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if subject is None or subject.tag_ not in ("WDT", "WP") or is_passive(verb):
+                continue
+            present = verb.tag_ in ("VBZ", "VBP") and verb.lower_ not in words("binding_verbs")
+            if modality(verb) or (present and _is_topic(_outer(head))):
                 yield verb
+
+
+def _outer(head: Token) -> Token:
+    """The Board of "a Board with an independent Chair"."""
+    while head.dep_ == "pobj" and head.head.lower_ == "with" and head.head.head.tag_.startswith("NN"):
+        head = head.head.head
+    return head
+
+
+def _is_topic(head: Token) -> bool:
+    """Whether a body is set up or strengthened: "establish a Board", "enable the LSCB to"."""
+    verb = head.head
+    if head.dep_ in ("nsubj", "nsubjpass"):
+        verb = verb.head if verb.dep_ in ("ccomp", "xcomp") and not modality(verb) else head
+    while verb.dep_ == "prep":
+        verb = verb.head
+    return verb.lower_ in words("creates")
 
 
 def _binds(verb: Token, *, item: bool, together: bool) -> bool:

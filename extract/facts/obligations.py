@@ -8,7 +8,7 @@ noun phrase ("The timeliness of visits.") bind whom the lead-in binds; what is s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -55,39 +55,66 @@ class Setting:
     modality: Modality = "must"
 
 
-def obligations(doc: Doc, text: str, named: Sequence[Mention], setting: Setting) -> tuple[Obligation, ...]:
+@dataclass(frozen=True)
+class Said:
+    """The obligations of a clause, and whom its last sentence binds: the items below it bind the same."""
+
+    obligations: tuple[Obligation, ...]
+    below: tuple[Duty, ...]
+
+
+def obligations(doc: Doc, text: str, named: Sequence[Mention], setting: Setting) -> Said:
     """The obligations of a clause in reading order; `doc` is the parse of `text`, `named` its bodies."""
-    return tuple(_obligations(doc, text, groups(text, named), setting))
-
-
-def _obligations(doc: Doc, text: str, named: Sequence[Sequence[Mention]], setting: Setting) -> Iterator[Obligation]:
-    before = setting.default
+    joined = groups(text, named)
+    said: list[Obligation] = []
+    before = below = setting.default
+    topic: tuple[Duty, ...] = ()
     for start, end in sentences(text):
         sentence = doc.char_span(start, end, alignment_mode="expand")
         if sentence is None:
             continue
-        found = parties(sentence, named, item=setting.item)
-        verb = _main_verb(sentence)
-        holders = [p for p in found if p.role == "holder"]
-        stated = any(not modality(p.verb) for p in holders)
-        instruction = is_instruction(sentence) or (is_phrase(sentence) and not stated)
-        asked = _modality(verb, holders, setting, instruction=instruction)
-        if asked is None:
-            continue
-        received = tuple(dict.fromkeys(p.duty for p in found if p.role == "recipient"))
-        if set(before) <= set(received):
-            before = setting.default  # "The Board must meet. Reports must be made available to the Board."
-        own, main = (p.duty for p in holders), tuple(p.duty for p in holders if is_matrix(p.verb))
-        unnamed = setting.default if instruction else () if main or (holders and not modality(verb)) else before
-        held = tuple(dict.fromkeys((*unnamed, *own)))
+        found = parties(sentence, joined, item=setting.item)
+        before = (topic or before) if _speaks_of_it(sentence) else before
+        obligation, main = _obligation(sentence, text[start:end], found, before, setting)
         before = main or before
-        yield Obligation(
-            text=text[start:end],
-            duty_holders=held,
-            modality=asked,
-            action=_action(sentence, verb, holders, instruction=instruction),
-            recipients=tuple(duty for duty in received if duty not in held),
-        )
+        below = obligation.duty_holders if obligation else before
+        topic = tuple(dict.fromkeys(p.duty for p in found if p.role == "topic"))
+        said += [obligation] if obligation else []
+    return Said(tuple(said), below)
+
+
+def _obligation(
+    sentence: Span, text: str, found: Sequence[Party], before: tuple[Duty, ...], setting: Setting
+) -> tuple[Obligation | None, tuple[Duty, ...]]:
+    """The obligation of a sentence, if any, and the bodies that its main verb binds; `before`: whom "it" would be."""
+    verb = _main_verb(sentence)
+    holders = [p for p in found if p.role == "holder"]
+    stated = any(not modality(p.verb) and p.verb.dep_ not in ("acl", "relcl") for p in holders)
+    instruction = is_instruction(sentence) or (is_phrase(sentence) and not stated)
+    asked = None if _is_fragment(sentence) else _modality(verb, holders, setting, instruction=instruction)
+    main = tuple(dict.fromkeys(p.duty for p in holders if is_matrix(p.verb)))
+    if asked is None:
+        return None, main
+    received = tuple(dict.fromkeys(p.duty for p in found if p.role == "recipient"))
+    if set(before) <= set(received):
+        before = setting.default  # "The Board must meet. Reports must be made available to the Board."
+    named = main or (holders and (modality(verb) in (None, "expected")))
+    unnamed = setting.default if instruction else () if named else before
+    held = tuple(dict.fromkeys((*unnamed, *(p.duty for p in holders))))
+    action = _action(sentence, verb, holders, instruction=instruction)
+    recipients = tuple(duty for duty in received if duty not in held)
+    return Obligation(text=text, duty_holders=held, modality=asked, action=action, recipients=recipients), main
+
+
+def _speaks_of_it(sentence: Span) -> bool:
+    """Whether the sentence is about "it", "they" or "he", named in the sentence before."""
+    pronouns = (t for t in sentence if t.tag_ == "PRP" and t.lower_ in words("pronouns"))
+    return any(t.dep_ in ("nsubj", "ROOT") and t.i <= sentence.start + 1 for t in pronouns)
+
+
+def _is_fragment(sentence: Span) -> bool:
+    """Whether the sentence only names what the items below speak of: "It:"."""
+    return all(t.is_punct or t.tag_ == "PRP" for t in sentence)
 
 
 def _main_verb(sentence: Span) -> Token:

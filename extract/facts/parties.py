@@ -19,10 +19,12 @@ _DEFINITION = re.compile(
     r"\s*\(\s*(?:the\s+)?[\"'\u2018\u2019\u201c]+(?:the\s+)?(?P<name>[A-Za-z][\w ]{1,40}?)[\"'\u2019\u201d]+\s*\)"
 )
 _JOINED = re.compile(
-    r"\s*(?:(?P<comma>,)|,?\s*\b(?:and|or|as well as)\b|&)\s*(?:(?:the|its|their|all|other|relevant|both)\s+)*",
+    r"\s*(?:(?P<comma>,)|,?\s*\b(?:and|or|as well as)\b|&)\s*(?:of|by|to|from)?\s*"
+    r"(?:\b(?:the|its|their|all|other|relevant|both)\s+)*",
     re.IGNORECASE,
 )
 _ACCOMPANIES = re.compile(r"\b(?:with|alongside|through)\s+(?:(?:the|its|their|all|other)\s+)*$", re.IGNORECASE)
+_ITS_CHAIR = re.compile(r"\b[Ii]ts\s+(?P<chair>(?:[Ii]ndependent\s+)?[Cc]hair)\b(?!\s+of\b)")
 _NAME_BEFORE = re.compile(r"(?P<word>[A-Z][\w'\u2019-]*)\s+$")
 # Safeguarding boards shorten their names: KSCB, NYSCB, RBSCP.
 _LOCAL_LSCB = re.compile(r"(?<!\w)[A-Z]{1,5}SC[BP](?:['\u2019]s)?(?!\w)")
@@ -43,11 +45,23 @@ def mentions(text: str, names: ShortNames) -> list[Mention]:
     """
     found = rules("duties").find(text)
     short = [m for m in _short(text, names) if not any(m.start < f.end and f.start < m.end for f in found)]
-    return [
+    named = [
         Mention(cast("Duty", m.label), m.start, m.end)
         for m in sorted((*found, *short), key=lambda m: m.start)
         if m.label in DUTIES and text.count("(", 0, m.start) <= text.count(")", 0, m.start)
     ]
+    theirs = list(_their_chairs(text, named))
+    own = (m for m in named if not any(m.start < t.end and t.start < m.end for t in theirs))
+    return sorted((*own, *theirs), key=lambda mention: mention.start)
+
+
+def _their_chairs(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
+    """The chairs of "its chair": of the body that is named last before."""
+    chairs: dict[Duty, Duty] = word_list("duties")["chairs"]
+    for found in _ITS_CHAIR.finditer(text):
+        before = [m.duty for m in named if m.end <= found.start()]
+        if before and before[-1] in chairs:
+            yield Mention(chairs[before[-1]], found.start("chair"), found.end())
 
 
 def groups(text: str, named: Sequence[Mention]) -> list[list[Mention]]:
@@ -85,8 +99,10 @@ def short_names(texts: Iterable[str], kind: KindOfDocument) -> dict[str, Duty | 
     for text in texts:
         for found in _DEFINITION.finditer(text):
             before = [m for m in mentions(text[: found.start()], names) if m.end == found.start()]
-            if before or found["name"] in names:
-                defined[found["name"]] = before[-1].duty if before else defined.get(found["name"])
+            if before:
+                defined[found["name"]] = before[-1].duty
+            elif found["name"] in names and found["name"][0].isupper():
+                defined.setdefault(found["name"], None)
     return names | defined
 
 
@@ -102,6 +118,10 @@ def _short(text: str, names: ShortNames) -> Iterator[Match]:
 
 @functools.lru_cache(maxsize=256)
 def _form(name: str) -> re.Pattern[str]:
-    """A short name as it is defined; one in small letters may begin a sentence."""
-    first = f"[{name[0].upper()}{name[0]}]" if name[0].islower() else re.escape(name[0])
-    return re.compile(rf"(?<!\w){first}{re.escape(name[1:])}(?:['\u2019]s)?(?!\w)")
+    """A short name as it is defined; in small letters only behind "the", but "partners" anywhere."""
+    form = re.escape(name)
+    if name == "partners":
+        form = "[Pp]artners"
+    elif name[0].islower():
+        form = rf"(?:(?<=[Tt]he\s)|(?<=ndependent\s)){form}(?!\s+of\b)"
+    return re.compile(rf"(?<!\w){form}(?:['\u2019]s)?(?!\w)")

@@ -29,7 +29,7 @@ def periods(text: str) -> Iterator[PrintedPeriod]:
     """All lengths of time of a text in reading order."""
     for found in _grammar().finditer(text):
         part = found.groupdict()
-        if part["word"] or part["counted"] or part["every"]:
+        if part["word"] or part["counted"] or part["every"] or part["rate"]:
             yield PrintedPeriod("interval", (_interval(part),), found.start(), found.end())
         else:
             values = tuple(dict.fromkeys(_durations(found.group())))
@@ -69,10 +69,12 @@ def number(printed: str) -> int:
 
 
 def duration(count: int, unit: str) -> str:
-    """ISO 8601 for "6", "months"; quarters and fortnights in months and weeks."""
+    """ISO 8601 for "6", "months"; quarters, school terms and fortnights in months and weeks."""
     form: str = word_list("periods")["units"][re.sub(r"\s+", " ", unit.lower())]
     if form == "P{}Q":
         return f"P{3 * count}M"
+    if form == "P{}T":
+        return f"P{4 * count}M"
     if form == "P{}F":
         return f"P{2 * count}W"
     return form.format(count)
@@ -109,6 +111,7 @@ def _grammar() -> re.Pattern[str]:
         rf"(?<=day )per|(?<=days )(?:per|a))"
         rf"\s+(?:(?:{count}\s*(?:to|or|[-\u2013])\s*)?(?P<nth>{ordinals}|{count}){gap}+)?(?P<every>{unit})(?!\s+group)|"
         rf"(?P<count>{count}){gap}+(?P<counted>{counted})|"
+        rf"{count}(?:\s+(?!of\b|in\b)[a-z-]+){{0,3}}\s+(?:an?|per|each)\s+(?P<rate>day|week|fortnight|month|quarter)|"
         rf"(?P<word>{intervals}|(?:{adverbs})(?=\s+(?:{delivered})\b|\s*[.,;:)]|\s*$))|"
         rf"(?:months|weeks)\s+(?:{count}{join})+{count}(?!{gap}*(?:{unit}|[0-9%]))|"
         rf"(?:{one}(?:{gap}*{unit})?{join})*{one}{gap}*{unit}['\u2019]?)(?!\w)",
@@ -122,6 +125,8 @@ def _interval(part: dict[str, str | None]) -> str:
         nth = (part["nth"] or "1").lower()
         count = listed["ordinals"].get(nth) or number(nth)
         return _divided(duration(count, part["every"]), part["times"])
+    if part["rate"]:
+        return duration(1, part["rate"])
     if part["word"]:
         value: str = (listed["intervals"] | listed["adverbs"])[re.sub(r"\s+", " ", part["word"].lower())]
         return value

@@ -20,6 +20,7 @@ _TO_ACT = re.compile(r"[\s,()]*(?:(?:of|in|under)\s+)?(?:the\s+)?[\s,(]*")
 _FROM_ACT = re.compile(r"[\s,(]*(?:under\s+)?[\s,(]*")
 # Openings that the grammar of titles takes for part of the title.
 _OPENING = re.compile(r"^(?:(?:[Tt]he|Under|In|Section|As|See|Part|Schedule|By|This|That|Both|Of)\s+)+")
+_NEXT_WORD = re.compile(r"\s+(?P<word>[A-Za-z][\w-]*)")
 # A section of the document itself, or of another one.
 _OF_DOCUMENT = re.compile(r"\s*(?:of|in|to)\s+(?:this|the|that|its|our|your)\b")
 
@@ -28,7 +29,8 @@ def references(text: str, notes: Sequence[str] = ()) -> tuple[str, ...]:
     """The ids in reading order, each once; footnotes (`notes`) count as text behind the clause.
 
     An Act whose section is named stands with the section only. Sections 17, 20, 31, 47 (Children Act 1989), 11
-    (2004) and 497A (Education Act 1996) are known without their Act, as the sector cites them.
+    (2004) and 497A (Education Act 1996) are known without their Act, as the sector cites them; as the name of a process
+    ("section 47 enquiries") they refer to nothing.
     """
     found: list[tuple[int, int, str]] = []
     for part, passage in enumerate((text, *notes)):
@@ -48,7 +50,7 @@ def _is_name(text: str, match: Match) -> bool:
         return match.label != "ignored"
     printed = text[match.start : match.end].split()
     capitals = sum(word[0].isupper() for word in printed)
-    return capitals > 1 or (capitals == 1 and len(printed) > 3)
+    return capitals > 1 or (capitals == 1 and len(printed) > 3) or (len(printed) == 1 and printed[0].isupper())
 
 
 def _acts(text: str) -> Iterator[tuple[int, str]]:
@@ -68,7 +70,9 @@ def _acts(text: str) -> Iterator[tuple[int, str]]:
             yield act.start(), name
     known: dict[str, str] = word_list("references")["bare_sections"]
     for index, section in enumerate(sections):
-        if index not in used and not _OF_DOCUMENT.match(text, section.end()):
+        following = _NEXT_WORD.match(text, section.end())
+        process = following is not None and following["word"].lower() in word_list("references")["processes"]
+        if index not in used and not process and not _OF_DOCUMENT.match(text, section.end()):
             yield from ((section.start(), known[n]) for n in _numbers(section["numbers"]) if n in known)
 
 
