@@ -98,7 +98,7 @@ def _facts(document: Document, found: Sequence[RawAction], legend: dict[str, Rag
             progress=running(raw.get("progress"), document.media) or None,
             evidence=running(raw.get("evidence"), document.media) or None,
             page=raw.rows[0].page,
-            sheet=raw.sheet,
+            sheet=raw.table.sheet,
             row=raw.rows[0].number,
             boxes=tuple(PageBox(page=r.page, box=r.box) for r in raw.rows if r.page and r.box),
             cites=cites_of(raw.get("cites"), text),
@@ -126,7 +126,7 @@ def _ref(raw: RawAction) -> str:
 def _scope(raw: RawAction) -> tuple[str, ...]:
     """What a reference must be the only one in: "2.3" in the plan, a plain "3", which may count anew, in its part."""
     ref = normalised(_ref(raw))
-    return (ref, raw.sheet or "", raw.theme or "", raw.sub_heading or "") if ref.isdigit() else (ref,)
+    return (ref, raw.table.sheet or "", raw.theme or "", raw.sub_heading or "") if ref.isdigit() else (ref,)
 
 
 def _lead(raw: RawAction, media: str) -> str:

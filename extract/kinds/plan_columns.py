@@ -85,6 +85,8 @@ def columns_of(parts: list[tuple[str, ...]], samples: Samples) -> Columns | None
         return None
     if "due" not in found:
         _fall_back("due", names, found, lambda c: _mostly(samples(c), lambda t: plan_date(t).due_date is not None))
+    if any(PATTERNS.matches("other_subjects", _bare(name)) for name in names[: min(found["action"])]):
+        return None
     _settle(found, names, samples)
     lead = found.get("lead", [])
     shared = "due" not in found and bool(lead) and PATTERNS.matches("when_in_name", names[lead[0]])

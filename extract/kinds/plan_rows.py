@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.document import Row
+from extract.document import Row, Table
 from extract.facts.plan_dates import plan_date
 from extract.kinds.grid import Grid, joined
 from extract.kinds.plan_cites import MAX_NUMBERS
@@ -26,7 +26,8 @@ class RawAction:
     columns: Columns
     theme: str | None
     sub_heading: str | None
-    sheet: str | None
+    table: Table
+    """The table of its last row."""
     rows: list[Row] = field(default_factory=list)
 
     def get(self, name: str) -> str:
@@ -39,6 +40,7 @@ class ActionRows:
 
     def __init__(self) -> None:
         self.actions: list[RawAction] = []
+        self.with_ref = 0
         self.headers: list[Columns] = []
         self.lost: list[Row] = []
         """Rows of action tables that have some text and yet no action."""
@@ -115,6 +117,7 @@ class ActionRows:
             self._extend(self.actions[-1], raw)
         elif raw.get("action"):
             self.actions.append(raw)
+            self.with_ref += bool(raw.get("ref"))
         elif any(raw.fields.values()):
             self.lost.append(grid.row(index))
 
@@ -150,7 +153,7 @@ class ActionRows:
         if columns.shared_due:
             fields["lead"], fields["due"] = _who_and_when(fields.get("lead", ""))
         fill = _status_fill(grid, index, columns)
-        return RawAction(fields, fill, columns, self._part(fields), self.sub, grid.table.sheet, [grid.row(index)])
+        return RawAction(fields, fill, columns, self._part(fields), self.sub, grid.table, [grid.row(index)])
 
     def _part(self, fields: dict[str, str]) -> str | None:
         """The name of the part that the action belongs to: "Theme 2", else the theme column's, else the heading's.
@@ -175,7 +178,7 @@ class ActionRows:
         if ref and PATTERNS.matches("continued", ref):
             return True
         column = raw.columns.first("action")
-        same_table = any(before.rows[-1] is row for row in grid.table.rows)
+        same_table = before.table is grid.table
         if column is not None and grid.places[index][column].cover == "above" and same_table:
             return not ref or ref == before.get("ref")
         if ref:
@@ -190,7 +193,7 @@ class ActionRows:
 
     def _refs_are_kept(self) -> bool:
         """Whether the plan numbers its actions, so that a row without a number is no action of its own."""
-        return 2 * sum(bool(a.get("ref")) for a in self.actions) > len(self.actions)
+        return 2 * self.with_ref > len(self.actions)
 
     def _extend(self, before: RawAction, raw: RawAction) -> None:
         for name, text in raw.fields.items():
@@ -200,6 +203,7 @@ class ActionRows:
             before.fields[name] = f"{known}\n{text}" if known else text
         before.fill = before.fill or raw.fill
         before.rows += raw.rows
+        before.table = raw.table
 
 
 def _first_word(heading: str | None) -> str:

@@ -502,6 +502,13 @@ def test_a_register_of_risks_is_no_list_of_actions() -> None:
     assert len(actions(risks, grid(HEADER, ["1", "a", "Ann", "May 2030", "G"]))) == 1
 
 
+def test_a_plan_may_say_the_risk_of_each_action() -> None:
+    assert (
+        len(actions(grid(["Action", "Lead", "Due", "Risk level", "Baseline"], ["a", "Ann", "May 2030", "low", "9"])))
+        == 1
+    )
+
+
 def test_a_table_without_a_column_of_actions_is_refused_with_the_names_of_its_columns() -> None:
     with pytest.raises(NothingFoundError) as refusal:
         plan(grid(["School", "Places", "Open"], ["Hill", "40", "yes"]))
