@@ -174,8 +174,8 @@ def _writer(folder: Path, documents: int) -> subprocess.Popen[str]:
 
 
 def test_processes_that_write_at_once_lose_nothing(tmp_path):
-    writers = [_writer(tmp_path, 8) for _ in range(3)]
-    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    writers = [_writer(tmp_path, 8) for _ in range(2)]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
     store = Store(str(tmp_path))
     assert len(store.documents()) == 8
     assert len(store.clauses()) == 400

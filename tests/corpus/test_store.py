@@ -185,7 +185,7 @@ def test_writers_in_many_threads_lose_nothing(tmp_path, make_document):
     assert all(store.file(one.id).is_file() for one in store.documents())
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(min_size=1), name=st.text(min_size=1, max_size=30))
 def test_any_text_and_any_file_name_come_back(tmp_path_factory, make_document, text, name):
     store = Store(str(tmp_path_factory.mktemp("any")))

@@ -26,7 +26,7 @@ NOTICES_AND_PLANS = (
     "plans/*_improvement_plan.xlsx",
     "plans/*_improvement_plan.docx",
 )
-REPORTS = 5
+REPORTS = 4
 """So many reports are enough to see a fall, and few enough for every run."""
 
 

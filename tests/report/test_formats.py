@@ -66,33 +66,33 @@ def printed(made: tuple[tuple[Cell, ...], ...]) -> list[tuple[str, ...]]:
     return [tuple("" if cell is None else str(cell) for cell in row) for row in made]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(made=TABLES)
 def test_any_text_survives_csv(made):
     assert from_csv(as_csv(made)) == printed(made.rows)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(made=TABLES)
 def test_any_text_survives_json(made):
     assert from_json(as_json([made]), "Clauses") == [*made.rows]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(made=TABLES)
 def test_any_text_survives_xlsx(made):
     filled = [row for row in from_xlsx(as_xlsx([made]), "Clauses") if any(cell is not None for cell in row)]
     assert filled == [row for row in made.rows if any(cell is not None for cell in row)]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(made=st.lists(st.text(max_size=40), min_size=1, max_size=4).map(lambda t: table("Clauses", ("a",), zip(t))))
 def test_any_text_survives_docx(made):
     found = docx.Document(io.BytesIO(as_docx([made], "Clauses report"))).paragraphs
     assert [p.text for p in found if p.text.startswith("A: ")] == [f"A: {row[0]}" for row in made.rows if row[0]]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(text=st.one_of(st.text(max_size=20), st.text(alphabet="'=+-@ \t\r\n＝", max_size=8)))
 def test_a_guarded_text_comes_back_and_starts_no_formula(text):
     written = written_in_csv(text)
