@@ -133,14 +133,18 @@ def score_of(csls: Matrix) -> Matrix:
 
 
 def shared_terms(a: str, b: str, n: int = 5) -> tuple[str, ...]:
-    """The words, as printed in `a`, that both texts share in some form, the rarest in the sector first."""
+    """The words, as printed in `a`, that both texts share in some form, the rarest in the sector first.
+
+    An abbreviation of `a` is told as printed where `b` holds it or all of its words.
+    """
     theirs, common = set(terms.stems(b)), terms.background()["stems"]
-    shared: dict[str, str] = {}
-    for word in terms.words(a):
-        own = terms.stem(word.casefold())
-        if own in theirs and not own.isdigit():
-            shared.setdefault(own, word if word.isupper() else word.casefold())
-    return tuple(shared[own] for own in sorted(shared, key=lambda own: (-common.idf(own), own))[:n])
+    shared: dict[str, tuple[float, str]] = {}
+    for word in terms.words_as_printed(a):
+        own = terms.stems(word)
+        if own and theirs.issuperset(own) and not word.isdigit():
+            rarity = max(common.idf(stem) for stem in own)
+            shared.setdefault(" ".join(own), (-rarity, word if word.isupper() else word.casefold()))
+    return tuple(word for _, word in sorted(shared.values())[:n])
 
 
 def near_verbatim(a: str, b: str) -> float:

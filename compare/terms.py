@@ -27,6 +27,11 @@ PATH = Path(__file__).resolve().parents[1] / "models" / "background.npz"
 LEAST_DOCUMENTS = 3
 """Terms in fewer background texts are left out: they are weighed like unseen ones anyway."""
 
+STOP_WORDS = ENGLISH_STOP_WORDS - {
+    "amount", "detail", "front", "full", "interest", "move", "part", "serious", "show", "system", "together",
+}  # fmt: skip
+"""scikit-learn's list without the words that mean something in this sector ("front door", "serious case review")."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SPACES = re.compile(r"[^a-z0-9]+")
 _stemmer = snowballstemmer.stemmer("english")
@@ -39,9 +44,14 @@ def stem(word: str) -> str:
     return str(_stemmer.stemWord(re.sub(r"['’]s?$", "", word)))
 
 
+def words_as_printed(text: str) -> list[str]:
+    """The words of the text that carry meaning."""
+    return [word for word in _WORD.findall(text) if word.casefold() not in STOP_WORDS]
+
+
 def words(text: str) -> list[str]:
-    """The words of the text that carry meaning, as printed, abbreviations written out."""
-    return [word for word in _WORD.findall(expand(text)) if word.casefold() not in ENGLISH_STOP_WORDS]
+    """The words of the text that carry meaning, abbreviations written out."""
+    return words_as_printed(expand(text))
 
 
 def stems(text: str) -> list[str]:

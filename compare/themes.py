@@ -1,0 +1,118 @@
+"""Clauses, actions and statements filed under the themes of the taxonomy.
+
+The model (`theme_model.py`) reads the text; where a clause stands (section, title, the clause above it) and what kind
+of clause it is then move the probabilities, as independent evidence would:
+
+    P(t | text, context, kind)  ~  P(t | text) * (P(t | context) / P(t))^c * (P(t | kind) / P(t))^k
+
+A heading that says little (its own probabilities are flat) moves little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from compare import taxonomy, theme_model
+from compare.context import unnumbered
+from extract.schema import Clause, Extraction, ThemeScore
+
+Matrix = npt.NDArray[np.float32]
+
+BEST = 3
+CONTEXT = 0.5
+"""c above; chosen with KIND on whole notices left out in turn (`models/themes/card.md`)."""
+KIND = 0.5
+"""k above."""
+
+
+def label_texts(
+    texts: Sequence[str], contexts: Sequence[str] | None = None, kinds: Sequence[str | None] | None = None
+) -> list[tuple[ThemeScore, ...]]:
+    """The three best themes of every text with calibrated probabilities, best first.
+
+    `contexts`: for each text the headings and the clause above it, one a line, or "". `kinds`: kinds of clause.
+    """
+    return [_best(row) for row in weighed(theme_model.current(), texts, contexts, kinds)]
+
+
+def profiles(texts: Sequence[str], contexts: Sequence[str] | None = None) -> Matrix:
+    """Every theme's probability for every text (n x themes, in the taxonomy's order; rows add up to 1)."""
+    return weighed(theme_model.current(), texts, contexts)
+
+
+def label(extraction: Extraction) -> Extraction:
+    """The extraction with the themes of its clauses, actions and statements filled in."""
+    clauses, actions, statements = extraction.clauses, extraction.actions, extraction.statements
+    by_id = {clause.id: clause for clause in clauses}
+    of_clauses = label_texts(
+        [clause.text for clause in clauses],
+        [_context(clause, by_id) for clause in clauses],
+        [clause.kind for clause in clauses],
+    )
+    of_actions = label_texts(
+        [action.text for action in actions], [unnumbered(action.theme_heading) for action in actions]
+    )
+    of_statements = label_texts(
+        [statement.text for statement in statements], [unnumbered(statement.section) for statement in statements]
+    )
+    return extraction.model_copy(
+        update={
+            "clauses": _with_themes(clauses, of_clauses),
+            "actions": _with_themes(actions, of_actions),
+            "statements": _with_themes(statements, of_statements),
+        }
+    )
+
+
+def weighed(
+    model: theme_model.ThemeModel,
+    texts: Sequence[str],
+    contexts: Sequence[str] | None = None,
+    kinds: Sequence[str | None] | None = None,
+) -> Matrix:
+    """Probabilities (n x themes) of the texts, moved by their contexts and kinds."""
+    logits = np.log(np.maximum(model.probabilities(texts), 1e-9))
+    if contexts is not None:
+        logits = logits + CONTEXT * _context_evidence(model, contexts)
+    if kinds is not None:
+        neutral = np.zeros_like(model.prior)
+        logits = logits + KIND * np.array(
+            [model.kinds.get(kind, neutral) if kind else neutral for kind in kinds]
+        ).reshape(len(texts), -1)
+    return theme_model.softmax(logits) if len(texts) else logits
+
+
+def _context_evidence(model: theme_model.ThemeModel, contexts: Sequence[str]) -> Matrix:
+    """Log ratio of each theme under the lines of each context to its prior, by how much each line says."""
+    lines = sorted({line.strip() for context in contexts for line in context.splitlines() if line.strip()})
+    probabilities = np.maximum(model.probabilities(lines), 1e-9)
+    entropy = -(probabilities * np.log(probabilities)).sum(axis=1, keepdims=True)
+    said = (1 - entropy / np.log(probabilities.shape[1])) * np.log(probabilities / model.prior)
+    place = {line: index for index, line in enumerate(lines)}
+    evidence = np.zeros((len(contexts), len(model.prior)), dtype=np.float32)
+    for row, context in zip(evidence, contexts, strict=True):
+        own = [place[line.strip()] for line in context.splitlines() if line.strip()]
+        if own:
+            row[:] = said[own].mean(axis=0)
+    return evidence
+
+
+def _context(clause: Clause, by_id: dict[str, Clause]) -> str:
+    """Section, title and the clause above, one a line."""
+    above = by_id.get(clause.parent or "")
+    parts = (unnumbered(clause.section), clause.title, above.text if above else None)
+    return "\n".join(" ".join(part.split()) for part in parts if part)
+
+
+def _best(row: Matrix) -> tuple[ThemeScore, ...]:
+    order = np.argsort(-row, kind="stable")[:BEST]
+    themes = taxonomy.load().themes
+    return tuple(ThemeScore(id=themes[index].id, score=min(1.0, float(row[index]))) for index in order)
+
+
+def _with_themes(items: tuple[Any, ...], themes: list[tuple[ThemeScore, ...]]) -> tuple[Any, ...]:
+    return tuple(item.model_copy(update={"themes": own}) for item, own in zip(items, themes, strict=True))
