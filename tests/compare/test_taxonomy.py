@@ -35,7 +35,8 @@ def test_an_unknown_theme_is_a_key_error() -> None:
         ("domains: [{id: d, label: D, themes: [{id: t, label: T}]}]", "lacks 'definition'"),
         ("domains: [{id: d, label: D, themes: [{id: [t], label: T, definition: x}]}]", "wrong entry at id"),
         (
-            "domains: [{id: d, label: D, themes: [{id: t, label: T, definition: x}, {id: t, label: U, definition: x}]}]",
+            "domains: [{id: d, label: D, themes: ["
+            "{id: t, label: T, definition: x}, {id: t, label: U, definition: x}]}]",
             "gives the id t twice",
         ),
         ("domains: []", "holds no theme"),
