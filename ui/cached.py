@@ -24,7 +24,7 @@ from corpus.store import Store
 from extract.document import PageBox
 from extract.errors import ClausemapError
 from extract.read import page_png
-from extract.schema import Extraction
+from extract.schema import Action, Clause, DocumentFacts, Extraction
 from ui import picture
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _warming() -> threading.Thread:
 
 
 def load_models() -> None:
-    """Begin to load the models in the background, once a server; the first upload then need not wait for them."""
+    """Begin to load the models in the background, once a server, so that the first upload need not wait for them."""
     _warming()
 
 
@@ -139,13 +139,17 @@ def wait_for_models() -> None:
 
 
 def _load_models() -> None:
-    from compare.themes import label_texts
-    from corpus.reader import rules_version
+    from compare.cover import cover
+    from corpus.reader import labelled, rules_version
     from extract.language import parse
 
+    text = "The council must report every month."
+    facts = DocumentFacts(file="", sha256="", kind="other", kind_confidence=0)
+    clause, action = Clause(id="c", kind="requirement", text=text), Action(id="a", text=text)
     try:
-        parse("The council must report every month.")
-        label_texts(["The council must report every month."])
+        parse(text)
+        plan = labelled(Extraction(document=facts, actions=(action,)))
+        cover(labelled(Extraction(document=facts, clauses=(clause,))), plan)
         rules_version()
     except ClausemapError as why:
         # Said again, on screen, by whatever needs the models.

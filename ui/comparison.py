@@ -95,11 +95,12 @@ def row_fragment(row: Row) -> Fragment:
 
 
 def where(one: Placed) -> Fragment:
-    """A clause's number as a link to its page, with the section and the page in words."""
+    """A clause's council and number as a link to it, with the section and the page in words."""
     place = ", ".join(
         part for part in (one.clause.section or "", f"page {one.clause.page}" if one.clause.page else "") if part
     )
-    name = draw.link(f"Clause {one.name}", "document", document=one.document.id, clause=one.clause.id)
+    council = one.document.council or words.UNKNOWN_COUNCIL
+    name = draw.link(f"{council}, clause {one.name}", "document", document=one.document.id, clause=one.clause.id)
     return draw.element("p", name, draw.text(f" · {place}" if place else ""), css="cm-note")
 
 

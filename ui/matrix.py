@@ -40,19 +40,26 @@ def draw_matrix(here: Place, chosen: Sequence[StoredDocument]) -> Counted:
     draw.show(
         draw.paragraph(
             "Every clause is counted once, under the theme that fits it best. "
-            "Choose a cell, or use the lists below, to read its clauses.",
+            "The number after a council is how many clauses it has in all. "
+            "Choose a cell, or use the lists further down, to read the clauses.",
             "cm-note",
         )
     )
     frame = pd.DataFrame(
-        [[counted.numbers[theme, council] for council in counted.councils] for theme in counted.themes],
-        index=pd.Index([words.theme(theme) for theme in counted.themes], name="Theme"),
-        columns=[f"{council} ({counted.clauses[council]})" for council in counted.councils],
+        {
+            "Theme": [words.theme(theme) for theme in counted.themes],
+            **{
+                f"{council} ({counted.clauses[council]})": [counted.numbers[theme, council] for theme in counted.themes]
+                for council in counted.councils
+            },
+        }
     )
-    most = max(1, int(frame.to_numpy().max(initial=0)))
+    most = max(1, *counted.numbers.values())
     st.dataframe(
-        frame.style.map(lambda number: _tint(number, most)),
+        frame.style.map(lambda number: _tint(number, most), subset=list(frame.columns[1:])),
         key=_GRID,
+        hide_index=True,
+        column_config={"Theme": st.column_config.TextColumn(pinned=True, width=270)},
         on_select=lambda: _open_cell(counted),
         selection_mode="single-cell",
         row_height=32,

@@ -103,7 +103,7 @@ def _pairs(here: Place, chosen: list[StoredDocument], councils: list[str], count
             cached.alignment(here, tuple(sorted((a, b)))) for a, b in product(_ids(chosen, ours), _ids(chosen, theirs))
         ]
     shown = comparison.sides(left, right, found, None if theme == ALL_THEMES else theme)
-    _rows(shown, ours, theirs)
+    _rows(shown)
     one, two = st.columns(2, gap="large")
     with one:
         _singles(shown.only_ours, f"Only {ours}")
@@ -111,7 +111,7 @@ def _pairs(here: Place, chosen: list[StoredDocument], councils: list[str], count
         _singles(shown.only_theirs, f"Only {theirs}")
 
 
-def _rows(shown: comparison.Sides, ours: str, theirs: str) -> None:
+def _rows(shown: comparison.Sides) -> None:
     said = words.count(len(shown.rows), "pair of clauses states", "pairs of clauses state")
     draw.show(draw.paragraph(f"{said} the same requirement.", "cm-count"))
     if not shown.rows:
@@ -119,8 +119,6 @@ def _rows(shown: comparison.Sides, ours: str, theirs: str) -> None:
     position = st.container()
     part = address.part("part", len(shown.rows), SIZE)
     with position:
-        heads = [draw.element("h3", draw.text(name)) for name in (ours, theirs)]
-        draw.show(draw.element("div", *heads, css="cm-sides cm-heads"))
         for row in shown.rows[part]:
             with st.container(border=True):
                 draw.show(comparison.row_fragment(row))
