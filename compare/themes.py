@@ -82,7 +82,7 @@ def weighed(
         neutral = np.zeros_like(model.prior)
         logits = logits + KIND * np.array(
             [model.kinds.get(kind, neutral) if kind else neutral for kind in kinds]
-        ).reshape(len(texts), -1)
+        ).reshape(len(texts), len(neutral))
     return theme_model.softmax(logits) if len(texts) else logits
 
 
