@@ -10,10 +10,15 @@ from extract.kinds.grid import Grid, joined
 from extract.kinds.plan_columns import BESIDE_ACTION, PATTERNS, field_of
 
 _LEADING = re.compile(r"\(?([A-Z]{0,3}[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[a-z]?)(?:[.):]\s*|\s+)(?=\S)(?![0-9%])")
-PROSE_NAMES = ("Ref", "Action", "Lead", "Due", "Progress")
-_ENTRY = re.compile(r"(?:^|[\n.;(\[–-])\s*([A-Z][A-Za-z ]{1,30}?)\s*:\s*", re.MULTILINE)
-ENTRIES = ("lead", "due", "progress", "rag")
-MIN_PROSE = 2  # entries that make numbered prose a plan
+_NUMBERED = re.compile(r"(?:action|task|step)\s+([0-9]{1,2}(?:\.[0-9]{1,2})*[a-z]?)\s*[:.–-]\s*", re.IGNORECASE)
+PROSE = {"ref": "Ref", "action": "Action", "lead": "Lead", "due": "Due", "rag": "RAG", "progress": "Progress",
+         "success_measures": "Success measures", "evidence": "Evidence"}  # fmt: skip
+"""The columns of the table that numbered prose is made into."""
+ENTRIES = frozenset(PROSE) - {"ref", "action"}
+_ENTRY = re.compile(
+    r"(?:^|[\n.;,|(\[]|\s[–—-])[\s*]*(?P<name>[A-Z][A-Za-z -]{1,30}?)\s*(?::|\s[–—-])\s*(?=\S)", re.MULTILINE
+)
+MIN_PROSE, MIN_MARKED = 2, 0.4  # how many, and which share of, numbered paragraphs must name a lead or a date
 
 
 def upright(table: Table) -> Table | None:
@@ -52,57 +57,68 @@ def _pairs(grid: Grid, index: int) -> Iterator[tuple[str, Cell, Row]]:
 
 
 def prose(document: Document) -> Table | None:
-    """Numbered paragraphs that name a lead or a date ("Lead: ...", "by 31 March 2020") as a table, headings with them.
+    """Paragraphs that name a lead or a date ("Lead: ...", "by 31 March 2020") as a table, headings with them.
 
-    None where fewer than two and fewer than 40% of them do: a list alone is no plan.
+    None where fewer than two, or fewer than 40% of the numbered ones, do: a list alone is no plan.
     """
+    items = [(block, text, _parts(text, block)) for block, text in _items(document)]
+    bullets = [_binds(parts) for block, _, parts in items if block.label == "-"]
+    with_bullets = 2 * sum(bullets) >= len(bullets)
     rows: list[Row] = []
     numbered = marked = 0
-    for block, text in _items(document):
+    for block, text, parts in items:
         if block.kind == "heading":
-            covered = [Cell(merged=True)] * (len(PROSE_NAMES) - 1)
-            rows.append(Row(cells=(Cell(text=text, column_span=len(PROSE_NAMES)), *covered), page=block.page))
-            continue
-        row = _prose_row(block, text)
-        dated = bool(row.cells[2].text or row.cells[3].text)
-        if dated or block.label != "-":
-            rows.append(row)
-            numbered, marked = numbered + 1, marked + dated
-    if marked < MIN_PROSE or marked < 0.4 * numbered:
+            covered = [Cell(merged=True)] * (len(PROSE) - 1)
+            rows.append(Row(cells=(Cell(text=text, column_span=len(PROSE)), *covered), page=block.page))
+        elif _binds(parts) or (block.kind == "list_item" and (with_bullets or block.label != "-")):
+            rows.append(Row(cells=tuple(Cell(text=parts.get(name, "")) for name in PROSE), page=block.page))
+            numbered, marked = numbered + 1, marked + _binds(parts)
+    if marked < MIN_PROSE or marked < MIN_MARKED * numbered:
         return None
-    return Table(rows=(Row(cells=tuple(Cell(text=name) for name in PROSE_NAMES)), *rows))
+    return Table(rows=(Row(cells=tuple(Cell(text=name) for name in PROSE.values())), *rows))
 
 
 def _items(document: Document) -> Iterator[tuple[Block, str]]:
-    """Headings and list items; an item with the paragraphs under it that are entries ("Lead: ...")."""
+    """Headings, list items and paragraphs, each with the paragraphs under it that are entries ("Lead: ...")."""
     open_item: tuple[Block, str] | None = None
     for block in document.blocks:
         text = document.text[block.start : block.end]
         entry = _ENTRY.match(text)
-        if open_item and block.kind in ("paragraph", "list_item") and entry and field_of(entry[1]) in ENTRIES:
+        if open_item and entry and field_of(entry["name"]) in ENTRIES:
             open_item = (open_item[0], f"{open_item[1]}\n{text}")
             continue
         if open_item:
             yield open_item
-        open_item = (block, text) if block.kind == "list_item" else None
+        open_item = (block, text) if block.kind in ("list_item", "paragraph") else None
         if block.kind == "heading":
             yield block, text
     if open_item:
         yield open_item
 
 
-def _prose_row(block: Block, text: str) -> Row:
-    """The action of a list item, its entries taken out of the text."""
-    entries = [(m, name) for m in _ENTRY.finditer(text) if (name := field_of(m[1])) in ENTRIES]
-    parts: dict[str, str] = {}
+def _binds(parts: dict[str, str]) -> bool:
+    return bool(parts.get("lead") or parts.get("due"))
+
+
+def _parts(text: str, block: Block) -> dict[str, str]:
+    """The action of a paragraph and its entries; a day in the words of a list item counts as its due date."""
+    entries = [(m, name) for m in _ENTRY.finditer(text) if (name := field_of(m["name"])) in ENTRIES]
+    parts: dict[str, str] = {"ref": block.label if block.label and block.label != "-" else ""}
     ends = [*(m.start() for m, _ in entries[1:]), len(text)]
     for (match, name), end in zip(entries, ends, strict=False):
-        parts.setdefault(name or "", text[match.end() : end].strip(" ;.,()[]–-\n"))
-    action = text[: entries[0][0].start()].strip(" ;,([–-\n") if entries else text
-    by = PATTERNS.search("dated_prose", text)
-    label = "" if block.label == "-" else block.label or ""
-    cells = (label, action, parts.get("lead", ""), parts.get("due") or (by[1] if by else ""), parts.get("progress", ""))
-    return Row(cells=tuple(Cell(text=cell) for cell in cells), page=block.page)
+        parts.setdefault(name or "", text[match.end() : end].strip(" ;.,|()[]–-\n"))
+    action = text[: entries[0][0].start("name")] if entries else text
+    numbered = _NUMBERED.match(action)
+    if numbered and not parts["ref"]:
+        parts["ref"], action = numbered[1], action[numbered.end() :]
+    parts["action"] = action.strip(" ;,|*([–-\n")
+    for where in ("lead", "action") if block.kind == "list_item" or entries else ():
+        by = PATTERNS.search("dated_prose", parts.get(where, ""))
+        if by and "due" not in parts:
+            parts["due"] = by[1]
+            if where == "lead":
+                parts["lead"] = parts["lead"][: by.start()].strip(" ;,–-(")
+    return parts
 
 
 def leading_refs(texts: Sequence[str]) -> list[tuple[str, str]] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from extract.document import Cell, Table
@@ -14,6 +14,8 @@ from extract.schema import Rag, normalised
 
 RAGS: tuple[Rag, ...] = get_args(Rag)
 MAX_LEGEND = 300  # characters of a cell that may hold a whole legend
+MIN_NUMBERS = 3
+MIN_MEANING, MAX_MEANING = 3, 80  # characters
 LEGEND_COLUMNS = 4  # a legend is a narrow table
 PALE = 0.12  # below this saturation a fill is white, grey or black
 _FIRST = re.compile(r"\b(blue|green|amber|yellow|red)\b", re.IGNORECASE)
@@ -61,9 +63,8 @@ def legend_of(tables: Iterable[Table], lines: Iterable[str]) -> dict[str, Rag]:
     """What the plan's key says: a sign or a meaning, normalised, to its colour.
 
     Found in rows of two cells ("B", "Complete and embedded"; a filled cell and its meaning) and in texts of the form
-    "Blue = complete".
+    "Blue = complete". Numbers count only where at least three of them are explained: "1 - Write it" is no key.
     """
-    legend: dict[str, Rag] = {}
     pairs: list[tuple[str, str, str | None]] = []
     texts = list(lines)
     for row in (row for table in tables for row in table.rows):
@@ -72,17 +73,28 @@ def legend_of(tables: Iterable[Table], lines: Iterable[str]) -> dict[str, Rag]:
         pair = _pair(filled, row.cells)
         if pair:
             pairs.append(pair)
-    for part in (part for text in texts for part in re.split(r"[\n;]", text)):
-        found = PATTERNS.search("legend", part)
-        if found:
-            pairs.append((found[1], found[2], None))
+    pairs += [(sign, meaning, None) for text in texts for sign, meaning in _explained(text)]
+    numbers = {sign for sign, _, _ in pairs if sign.isdigit()}
+    legend: dict[str, Rag] = {}
     for sign, meaning, fill in pairs:
+        if sign.isdigit() and len(numbers) < MIN_NUMBERS:
+            continue
         rag = said(sign) or (colour_of(fill) if fill else None) or said(joined(meaning))
         if rag:
             legend.setdefault(normalised(meaning), rag)
             legend.setdefault(normalised(sign), rag)
     legend.pop("", None)
     return legend
+
+
+def _explained(text: str) -> Iterator[tuple[str, str]]:
+    """Signs and their meanings in a text: "RAG: Blue = complete; Green = on track"."""
+    for line in text.split("\n"):
+        signs = [match for pattern in PATTERNS.groups["legend_signs"] for match in pattern.finditer(line)]
+        for sign, end in zip(signs, [*(s.start() for s in signs[1:]), len(line)], strict=False):
+            meaning = re.split(r"[;|]", line[sign.end() : end])[0].strip(" ,.()[]")
+            if MIN_MEANING <= len(meaning) <= MAX_MEANING:
+                yield sign[1], meaning
 
 
 def _pair(filled: list[Cell], cells: tuple[Cell, ...]) -> tuple[str, str, str | None] | None:

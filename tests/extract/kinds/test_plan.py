@@ -375,6 +375,18 @@ def test_numbers_mean_what_the_key_of_the_plan_says() -> None:
     assert [a.rag for a in actions(key, grid(HEADER, *rows))] == ["blue", "green", "amber", "red"]
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "RAG: 1 = complete, 2 = on track, 3 = some slippage, 4 = off track",
+        "1: complete; 2: on track; 3: at risk; 4: overdue",
+    ],
+)
+def test_a_key_in_one_line_explains_numbers(key: str) -> None:
+    rows = [[str(n), f"action {n}", "Ann", "May 2030", str(n)] for n in range(1, 5)]
+    assert [a.rag for a in actions(key, grid(HEADER, *rows))] == ["blue", "green", "amber", "red"]
+
+
 def test_numbers_without_a_key_mean_nothing() -> None:
     assert one(grid(HEADER, ["1", "a", "Ann", "May 2030", "3"])).rag is None
 
@@ -484,15 +496,66 @@ def test_forms_with_a_name_beside_each_entry_are_actions() -> None:
     ]
 
 
-def test_numbered_prose_that_names_leads_and_dates_is_a_plan(tmp_path: Path) -> None:
-    made = docx.Document()
-    made.add_heading("Theme 1: Visits", 1)
-    for text in ("Visit every child. Lead: Head of Care. By when: 31 March 2030", "Write it down by 1 May 2030."):
-        made.add_paragraph(text, style="List Number")
-    made.save(str(tmp_path / "prose.docx"))
-    first, second = actions_of(compose(read(tmp_path / "prose.docx"))).actions
-    assert (first.text, first.lead, first.due_date) == ("Visit every child", "Head of Care", dt.date(2030, 3, 31))
-    assert (second.due_date, second.theme_heading) == (dt.date(2030, 5, 1), "Theme 1: Visits")
+def prose(*parts: tuple[str, str]) -> Document:
+    """A document of (kind, text) blocks; the kind may hold the label of a list item: "1.1", "-"."""
+    text, blocks = "", []
+    for kind, words in parts:
+        start = len(text)
+        text += f"{words}\n"
+        plain_kind: Any = kind if kind in ("heading", "paragraph") else "list_item"
+        label = kind if plain_kind == "list_item" else None
+        blocks.append(Block(kind=plain_kind, start=start, end=len(text) - 1, label=label, size=20))
+    return Document(file="plan.docx", sha256="0" * 64, media="docx", text=text, blocks=tuple(blocks))
+
+
+def told(*parts: tuple[str, str]) -> list[tuple[Any, ...]]:
+    found = actions_of(prose(*parts)).actions
+    return [(a.ref, a.text, a.lead, a.due_date and a.due_date.isoformat()) for a in found]
+
+
+def test_numbered_prose_with_entries_in_brackets_is_a_plan() -> None:
+    assert told(
+        ("heading", "Theme 1: Visits"),
+        ("1.1", "Visit every child. (Lead: Head of Care; by 31 March 2030)"),
+        ("1.2", "Write it down by 1 May 2030. Lead: Head of Records."),
+        ("1.3", "Tell the board how this goes."),
+    ) == [
+        ("1.1", "Visit every child.", "Head of Care", "2030-03-31"),
+        ("1.2", "Write it down by 1 May 2030.", "Head of Records", "2030-05-01"),
+        ("1.3", "Tell the board how this goes.", None, None),
+    ]
+
+
+def test_prose_with_its_entries_on_lines_below_is_a_plan() -> None:
+    assert told(
+        ("paragraph", "Action 1: Publish a guide"), ("paragraph", "Lead: Ann"), ("paragraph", "Timescale: May 2030"),
+        ("paragraph", "Action 2: Train all staff"), ("paragraph", "Lead: Bob"), ("paragraph", "Timescale: ongoing"),
+    ) == [("1", "Publish a guide", "Ann", "2030-05-31"), ("2", "Train all staff", "Bob", None)]  # fmt: skip
+
+
+def test_entries_after_dashes_are_read() -> None:
+    assert told(("1", "Write it. Owner – Ann. Deadline – 1 May 2030."), ("2", "Read it. Owner – Bob."))[0] == (
+        "1", "Write it.", "Ann", "2030-05-01",
+    )  # fmt: skip
+
+
+def test_headings_of_prose_name_the_parts_and_defects_are_found() -> None:
+    found = actions_of(
+        prose(
+            ("heading", "Theme 2: People"),
+            ("1", "Hire. Lead: Ann. Due: ongoing"),
+            ("2", "Train. Lead: Bob. Due: May 2030"),
+        )
+    ).actions
+    assert [(a.theme_heading, defects(a)) for a in found] == [
+        ("Theme 2: People", ["vague_deadline"]),
+        ("Theme 2: People", []),
+    ]
+
+
+def test_bullets_without_leads_or_dates_are_no_plan() -> None:
+    with pytest.raises(NothingFoundError):
+        told(("paragraph", "We were inspected by 3 May 2030."), ("-", "Be kind"), ("-", "Be quick"), ("1.", "Be there"))
 
 
 def test_a_register_of_risks_is_no_list_of_actions() -> None:
