@@ -91,8 +91,8 @@ def background() -> dict[str, Frequencies]:
         }
 
 
-def fit(texts: Iterable[str]) -> None:
-    """Count the terms of `texts` and write the background anew."""
+def fit(texts: Iterable[str], path: Path = PATH) -> None:
+    """Count the terms of `texts` and write the background to `path`."""
     texts = sorted(set(texts))
     arrays: dict[str, Any] = {"documents": np.array(len(texts))}
     for name, analyse in ANALYSERS.items():
@@ -100,7 +100,7 @@ def fit(texts: Iterable[str]) -> None:
         kept = sorted(term for term, count in counted.items() if count >= LEAST_DOCUMENTS)
         arrays[name] = np.frombuffer("\n".join(kept).encode(), dtype=np.uint8)
         arrays[f"{name}_counts"] = np.array([counted[term] for term in kept], dtype=np.uint16)
-    np.savez_compressed(PATH, **arrays)
+    np.savez_compressed(path, **arrays)
     background.cache_clear()
 
 

@@ -69,6 +69,12 @@ def texts_for_background(gold: Path) -> list[str]:
     return [json.loads(line)["text"] for line in lines] + [entry["text"] for entry in train]
 
 
+def read_labels() -> dict[str, list[str]]:
+    """`labels.json`: the hash of a text to its themes, the primary one first."""
+    labels: dict[str, list[str]] = json.loads((FOLDER / "labels.json").read_text(encoding="utf-8"))
+    return labels
+
+
 def text_key(text: str) -> str:
     """The hash under which `labels.json` keeps a text's label, so that no real sentence stands in the project."""
     return hashlib.sha256(normalised(text).encode()).hexdigest()[:16]
@@ -86,7 +92,7 @@ def _recommendations(path: Path, source: Source) -> Iterator[Example]:
 
 
 def _labelled(path: Path) -> Iterator[Example]:
-    labels = json.loads((FOLDER / "labels.json").read_text(encoding="utf-8"))
+    labels = read_labels()
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         themes = labels.pop(text_key(entry["text"]), None)

@@ -79,11 +79,12 @@ def softmax(logits: Any) -> Matrix:
 
 
 def save(models: Mapping[Sight, ThemeModel], path: Path = PATH) -> None:
-    """Write both models to one file."""
+    """Write both models to one file, used from then on."""
     arrays: dict[str, Any] = {"themes": np.array([theme.id for theme in taxonomy.load().themes])}
     for sight, model in models.items():
         arrays |= {f"{sight}.{name}": value for name, value in model.arrays().items()}
     np.savez_compressed(path, **arrays)
+    load.cache_clear()
 
 
 def current() -> ThemeModel:

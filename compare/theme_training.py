@@ -26,6 +26,7 @@ from compare.theme_model import Sight, ThemeModel
 
 Matrix = npt.NDArray[np.float32]
 
+MODELS = theme_model.PATH.parents[1]
 C = 5.0
 """Inverse strength of the L2 penalty."""
 ITERATIONS = 80
@@ -35,10 +36,10 @@ KIND_STRENGTH = 5.0
 Rows = npt.NDArray[np.int64]
 
 
-def train(gold: Path) -> dict[str, Any]:
+def train(gold: Path, models_folder: Path = MODELS) -> dict[str, Any]:
     """Fit both models on everything, measure the same recipe on held-out texts, write both; gives the scores."""
     examples = theme_examples.read(gold)
-    terms.fit(theme_examples.texts_for_background(gold))
+    terms.fit(theme_examples.texts_for_background(gold), models_folder / terms.PATH.name)
     models: dict[Sight, ThemeModel] = {}
     scores: dict[str, Any] = {"examples": _counts(examples), "C": C}
     sights: tuple[Sight, ...] = ("meaning", "lexical") if encoder.available() else ("lexical",)
@@ -46,10 +47,10 @@ def train(gold: Path) -> dict[str, Any]:
         recipe = Recipe(examples, sight)
         scores[sight], temperature = recipe.measure()
         models[sight] = recipe.fit(np.arange(len(examples)), temperature)
-    theme_model.save(models)
-    report = theme_model.PATH.with_name("scores.json")
+    (models_folder / "themes").mkdir(exist_ok=True)
+    theme_model.save(models, models_folder / "themes" / theme_model.PATH.name)
+    report = models_folder / "themes" / "scores.json"
     report.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
-    theme_model.load.cache_clear()
     return scores
 
 
