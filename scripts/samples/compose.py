@@ -68,6 +68,8 @@ def plan_grid(plan: Plan, theme: Theme, cited: Mapping[str, Clause]) -> Grid:
         if action.rag and "rag" in plan.columns:
             fills[len(rows), list(plan.columns).index("rag")] = FILLS[action.rag]
         rows.append(tuple(cell_text(action, column, cited) for column in plan.columns))
+        if action.more:
+            rows.append(tuple(action.more if column == "text" else "" for column in plan.columns))
     return Grid((tuple(plan.columns.values()),), tuple(rows), plan.widths, fills=fills)
 
 

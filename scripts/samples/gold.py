@@ -98,7 +98,7 @@ def _action(plan: Plan, action: Action) -> dict[str, Any]:
     record: dict[str, Any] = {
         "id": action.id,
         "ref": action.ref if "ref" in plan.columns else None,
-        "text": plain(action.text),
+        "text": plain(" ".join(filter(None, (action.text, action.more)))),
         "lead": action.lead,
         "due": action.due,
         "due_date": action.due_date,
@@ -123,6 +123,8 @@ def _defects(action: Action, actions: Sequence[Action], clauses: Mapping[str, Cl
         found.append({"kind": "no_deadline", "note": "the due cell is empty"})
     elif vague(action):
         found.append({"kind": "vague_deadline", "note": f'"{action.due}"'})
+    if action.more:
+        found.append({"kind": "split_row", "note": "the end of the text stands in a row of its own"})
     twins = [other.id for other in actions if other.ref and other.ref == action.ref]
     if len(twins) > 1:
         found.append({"kind": "duplicate_ref", "note": f"{action.ref} is printed on {' and '.join(twins)}"})

@@ -14,7 +14,16 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, LongTable, PageBreak, PageTemplate, Paragraph
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    LongTable,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+)
 
 from scripts.samples.elements import Break, Element, Grid, Heading, Item, Look, runs_of
 
@@ -25,6 +34,7 @@ FACES = {
 TAGS = {"bold": "b", "italic": "i", "note": "super"}
 GRID_SIZE = 8.0
 NOTE_SIZE = 8.0
+ROOM_UNDER_HEADING = 76  # points that must be left on the page, or the heading goes to the next
 WIDE_LABEL = 9  # more room for labels of two digits
 
 
@@ -75,7 +85,10 @@ class _Painter:
         if isinstance(element, Break):
             return [PageBreak()]
         if isinstance(element, Heading):
-            return [Paragraph(self.markup(element.text), self.heading(element.level))]
+            return [
+                CondPageBreak(ROOM_UNDER_HEADING),
+                Paragraph(self.markup(element.text), self.heading(element.level)),
+            ]
         if isinstance(element, Grid):
             return [self.table(element)]
         marks: list[Any] = [_NoteMark(element.notes, self.notes)] if element.notes else []
@@ -99,7 +112,6 @@ class _Painter:
             leading=size * 1.25,
             spaceBefore=self.look.gap * 1.5,
             spaceAfter=self.look.gap,
-            keepWithNext=1,
         )
 
     def item(self, element: Item) -> Paragraph:
@@ -145,9 +157,7 @@ class _Painter:
         room = self.page[0] - 2 * self.look.margin
         widths = [room * width / sum(grid.widths) for width in grid.widths]
         repeat = len(grid.head) if grid.repeat_head else 0
-        return LongTable(
-            rows, colWidths=widths, style=styles, repeatRows=repeat, splitInRow=1, spaceAfter=self.look.gap * 2
-        )
+        return LongTable(rows, colWidths=widths, style=styles, repeatRows=repeat, spaceAfter=self.look.gap * 2)
 
     def draw_edges(self, canvas: Canvas, _document: object) -> None:
         """The running head, the running foot and the page number."""

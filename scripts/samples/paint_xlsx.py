@@ -65,7 +65,13 @@ def _sheet(sheet: Any, plan: Plan, theme: Theme, cited: Mapping[str, Clause]) ->
             sheet.merge_cells(f"A{row}:{last}{row}")
             row += 1
         _row(sheet, row, plan, action, cited)
+        if action.shares_lead:
+            letter = get_column_letter(list(plan.columns).index("lead") + 1)
+            sheet.merge_cells(f"{letter}{row - 1}:{letter}{row}")
         row += 1
+        if action.more:
+            sheet.cell(row, list(plan.columns).index("text") + 1, action.more).alignment = Alignment(wrap_text=True)
+            row += 1
     sheet.freeze_panes = "A7"
 
 

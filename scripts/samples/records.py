@@ -101,6 +101,10 @@ class Action:
     id: str
     ref: str | None
     text: str
+    more: str | None
+    """The end of the text where it is printed in a row of its own."""
+    shares_lead: bool
+    """True where the lead's cell is merged with that of the row above."""
     heading: str
     band: str | None
     lead: str | None
@@ -292,6 +296,8 @@ def _action(name: str, item: Mapping[str, Any], part: Mapping[str, Any], band: s
         id=name,
         ref=item.get("ref"),
         text=" ".join(item["text"].split()),
+        more=item.get("more"),
+        shares_lead=item.get("shares_lead", False),
         heading=part["heading"],
         band=band,
         lead=item.get("lead"),
@@ -338,7 +344,7 @@ def _deadline(line: str) -> Deadline:
 
 
 def _inherited(parent: Clause | None) -> tuple[str, ...]:
-    """Who has a duty where the clause names no one: those of its lead-in ("... must ensure that:"), else the council."""
+    """Who has a duty where the clause names no one: those of its lead-in ("must ensure that:"), else the council."""
     return parent.holders if parent and parent.text.endswith(":") else ("council",)
 
 
