@@ -456,5 +456,5 @@ def test_real_reports_yield_their_lists_and_dates(shared: Path, real_document: C
         assert (str(facts.start), str(facts.end)) == (gold["inspection_start"], gold["inspection_end"]), path.stem
         assert facts.lead_inspector == gold["lead_inspector"], path.stem
         assert str(facts.published) == str(gold["published"]), path.stem
-    assert hits / found >= 0.97
-    assert hits / wanted >= 0.97
+    assert hits / wanted >= 0.99
+    assert hits / found >= 0.95  # one gold list leaves out the three items on its last page
