@@ -6,15 +6,18 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scripts.samples import compose, gold, records
+from scripts.samples import compose, gold
 from scripts.samples.elements import Element, Look
 from scripts.samples.inspections import inspection, inspection_gold
+from scripts.samples.notices import notice as notice_of
 from scripts.samples.paint_docx import docx_of
 from scripts.samples.paint_pdf import pdf_of
 from scripts.samples.paint_text import text_of
 from scripts.samples.paint_xlsx import xlsx_of
+from scripts.samples.plans import plan as plan_of
 from scripts.samples.progress import progress, progress_gold
 from scripts.samples.scan import scanned
+from scripts.samples.sources import names
 
 NOTICE_FORMS = ("pdf", "docx", "txt")
 PLAN_FORMS = ("xlsx", "docx", "pdf")
@@ -29,7 +32,7 @@ def files(*, every_form: bool = False) -> Iterator[tuple[str, bytes]]:
 
 
 def _notices(*, every_form: bool) -> Iterator[tuple[str, bytes]]:
-    notices = [records.notice(name) for name in records.names("notices")]
+    notices = [notice_of(name) for name in names("notices")]
     for notice in notices:
         elements = compose.notice_elements(notice)
         stem = f"notices/{notice.name}_improvement_notice"
@@ -45,8 +48,8 @@ def _notices(*, every_form: bool) -> Iterator[tuple[str, bytes]]:
 
 
 def _plans(*, every_form: bool) -> Iterator[tuple[str, bytes]]:
-    for name in records.names("plans"):
-        plan, notice = records.plan(name), records.notice(name)
+    for name in names("plans"):
+        plan, notice = plan_of(name), notice_of(name)
         cited = notice.by_key()
         forms = PLAN_FORMS if every_form else (plan.form,)
         paths = [f"{name}_improvement_plan.{form}" for form in forms]
@@ -58,7 +61,7 @@ def _plans(*, every_form: bool) -> Iterator[tuple[str, bytes]]:
 
 
 def _inspections() -> Iterator[tuple[str, bytes]]:
-    for name in records.names("inspections"):
+    for name in names("inspections"):
         report = inspection(name)
         pdf = pdf_of(report.elements, report.look, report.raw["title"])
         yield f"inspections/{name}.pdf", pdf
@@ -66,7 +69,7 @@ def _inspections() -> Iterator[tuple[str, bytes]]:
 
 
 def _progress() -> Iterator[tuple[str, bytes]]:
-    for name in records.names("progress"):
+    for name in names("progress"):
         report = progress(name)
         file = f"{name}_progress_report_{report.raw['month']}.{report.raw['form']}"
         content = painted(report.elements, report.look, report.raw["title"], report.raw["form"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scripts.samples.elements import Element, Grid, Heading, Item, Para
-from scripts.samples.records import Action, Clause, Notice, Plan, Theme
+from scripts.samples.notices import Clause, Notice
+from scripts.samples.plans import Action, Plan, Theme
 
 FILLS = {"blue": "9DC3E6", "green": "A9D18E", "amber": "FFD966", "red": "FF7C80"}
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scripts.samples.elements import plain
-from scripts.samples.records import Action, Clause, Notice, Plan
+from scripts.samples.notices import Clause, Notice
+from scripts.samples.plans import Action, Plan
 
 INVENTED = "Written for Clausemap's sample corpus. The council and everything said of it are invented."
 

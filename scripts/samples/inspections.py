@@ -11,7 +11,7 @@ import pypdfium2
 
 from scripts.samples.elements import Break, Element, Grid, Heading, Item, Look, Para, plain
 from scripts.samples.gold import INVENTED
-from scripts.samples.records import iso_day, load, look_of
+from scripts.samples.sources import iso_day, load, look_of
 
 JUDGEMENT_WIDTHS = (70, 30)
 

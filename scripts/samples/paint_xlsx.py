@@ -12,7 +12,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from scripts.samples.compose import FILLS, cell_text
-from scripts.samples.records import Action, Clause, Plan, Theme
+from scripts.samples.notices import Clause
+from scripts.samples.plans import Action, Plan, Theme
 from scripts.samples.stamp import without_clock
 
 HEAD_FILL = PatternFill("solid", fgColor="1F3864")

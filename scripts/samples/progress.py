@@ -8,7 +8,7 @@ from typing import Any
 
 from scripts.samples.elements import Element, Grid, Heading, Item, Look, Para, plain
 from scripts.samples.gold import INVENTED
-from scripts.samples.records import iso_day, load, look_of
+from scripts.samples.sources import iso_day, load, look_of
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TRACKER_WIDTHS = (15, 6, 34, 9)

@@ -17,12 +17,12 @@ import pytest
 
 from compare import taxonomy
 from extract.schema import Duty, KindOfClause, Rag, normalised
-from scripts.samples import records
 from scripts.samples.build import files
+from scripts.samples.sources import names
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTICES = records.names("notices")
-PLANS = records.names("plans")
+NOTICES = names("notices")
+PLANS = names("plans")
 MAX_BYTES = 6 << 20
 PRINTED = re.compile(r"(word/(document|footer\d*|header\d*)|xl/(sharedStrings|worksheets/sheet\d+))\.xml$")
 RUN = 12  # as many words in a row as no sample may share with a real document
@@ -231,7 +231,7 @@ def test_an_action_called_late_is_due_after_the_day_in_its_clause(gold, name):
 
 
 def test_a_measure_on_target_is_on_the_right_side_of_it(gold):
-    for name in records.names("progress"):
+    for name in names("progress"):
         for row in gold[f"progress/{name}_indicators.json"]["target_tracker"]:
             latest = list(row["values"].values())[-1]
             reached = latest >= row["target"] if row["polarity"] == "high" else latest <= row["target"]
