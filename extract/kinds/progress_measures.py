@@ -85,7 +85,7 @@ class Measures:
             baseline=number_of(texts.get("baseline", "")),
             values=values,
             comparators={name: number_of(texts[name]) for name in COMPARATORS if name in texts},
-            on_target=_by_colour(grid, index, columns),
+            on_target=_stated(grid, index, columns),
             page=row.page,
         )
 
@@ -96,12 +96,16 @@ def _stated_polarity(text: str) -> Polarity | None:
     return "high" if PATTERNS.matches("polarity.high", text) else None
 
 
-def _by_colour(grid: Grid, index: int, columns: MeasureColumns) -> bool | None:
-    """Green is on target and red is not, where the table has a column for it; amber is left to the figures."""
+def _stated(grid: Grid, index: int, columns: MeasureColumns) -> bool | None:
+    """Yes and green are on target, no and red are not, where a column says so; amber is left to the figures."""
     place = columns.places.get("rag")
     if place is None:
         return None
     cell = grid.places[index][place].cell
+    if PATTERNS.matches("on_target.met", joined(cell.text)):
+        return True
+    if PATTERNS.matches("on_target.missed", joined(cell.text)):
+        return False
     rag = said(joined(cell.text)) or (colour_of(cell.fill) if cell.fill else None)
     return {"green": True, "blue": True, "red": False}.get(rag or "")
 
