@@ -27,8 +27,8 @@ from extract.read.office import check_package
 
 INDENT = 18.0  # points that a list level is indented, as Word's own lists are
 _WRAPPERS = (W + "sdtContent", W + "customXml", W + "smartTag", W + "ins", W + "moveTo")
-_BROKEN = (PackageNotFoundError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError,
-           NotImplementedError)  # fmt: skip
+_BROKEN = (PackageNotFoundError, LxmlError, zipfile.BadZipFile, zlib.error, AttributeError, KeyError, ValueError,
+           OSError, NotImplementedError)  # fmt: skip
 
 _MESSAGES = {
     "tracked_changes": "The document holds tracked changes; it was read as if all of them were accepted.",
@@ -46,6 +46,7 @@ def read_docx(path: Path, sha256: str) -> Reading:
     try:
         package = Package.open(str(path))
         walker = _Walker(package.main_document_part)
+        title = package.core_properties.title.strip()
     except _BROKEN as error:
         raise UnreadableError(
             f"{path.name}: the file is damaged and cannot be opened ({type(error).__name__}); "
@@ -60,7 +61,7 @@ def read_docx(path: Path, sha256: str) -> Reading:
     return Reading(
         file=path.name, sha256=sha256, media="docx", paragraphs=tuple(paragraphs),
         tables=tuple(p.table for p in paragraphs if p.table),
-        title=styled or package.core_properties.title.strip() or None, warnings=tuple(walker.warnings()),
+        title=styled or title or None, warnings=tuple(walker.warnings()),
     )  # fmt: skip
 
 

@@ -365,6 +365,28 @@ def test_a_package_with_broken_xml_is_refused(tmp_path: Path) -> None:
         read_docx(bad, "0" * 64)
 
 
+@settings(max_examples=25, deadline=None)
+@given(part=st.sampled_from(["word/document.xml", "word/styles.xml", "[Content_Types].xml", "docProps/core.xml"]),
+       share=st.floats(0, 1), put=st.sampled_from(["", "<", "&", "x", "</w:p>", "\x01"]), cut=st.integers(0, 60))  # fmt: skip
+def test_a_part_spoilt_anywhere_is_read_or_refused_and_nothing_else(
+    tmp_path_factory: pytest.TempPathFactory, part: str, share: float, put: str, cut: int
+) -> None:
+    folder = tmp_path_factory.mktemp("docx")
+    document = docx.Document()
+    document.add_paragraph("Some words", style="List Bullet")
+    document.add_table(1, 2).cell(0, 0).text = "a cell"
+    document.save(str(folder / "good.docx"))
+    with zipfile.ZipFile(folder / "good.docx") as source, zipfile.ZipFile(folder / "bad.docx", "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            at = int(share * len(content))
+            target.writestr(name, content[:at] + put.encode() + content[at + cut :] if name == part else content)
+    try:
+        assert read_docx(folder / "bad.docx", "0" * 64).media == "docx"
+    except UnreadableError as refusal:
+        assert str(refusal).startswith("bad.docx: ")
+
+
 def test_a_package_that_unpacks_to_almost_nothing_but_size_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
