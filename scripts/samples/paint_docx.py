@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from docx.table import _Cell
 
+from scripts.samples.docx_footnotes import add_footnotes, footnote_reference
 from scripts.samples.elements import Break, Element, Grid, Heading, Item, Look, Para, runs_of
 from scripts.samples.stamp import without_clock
 
@@ -40,6 +41,7 @@ class _Painter:
         self.document.core_properties.author = "Clausemap samples"
         normal = self.document.styles["Normal"]
         normal.font.name, normal.font.size = FONTS[look.font], Pt(look.size)
+        self.notes: list[str] = []
         self.lists: list[tuple[str, int]] = []  # the open lists, outermost first: style and numbering id
         self.top: dict[str, int] = {}  # numbered lists of the outermost level run on
 
@@ -47,6 +49,8 @@ class _Painter:
         self.page()
         for element in elements:
             self.add(element)
+        if self.notes:
+            add_footnotes(self.document, self.notes)
         out = BytesIO()
         self.document.save(out)
         return without_clock(out.getvalue())
@@ -61,6 +65,8 @@ class _Painter:
         section.header.paragraphs[0].text = self.look.head
 
     def add(self, element: Element) -> None:
+        if isinstance(element, Item | Para):
+            self.notes += [text for _, text in element.notes]
         if isinstance(element, Item):
             self.item(element)
             return
@@ -76,10 +82,12 @@ class _Painter:
 
     def runs(self, paragraph: Any, text: str) -> None:
         for piece, style in runs_of(text):
+            if style == "note":
+                paragraph.add_run()._r.append(footnote_reference(int(piece)))
+                continue
             run = paragraph.add_run(piece)
             run.bold = True if style == "bold" else None
             run.italic = True if style == "italic" else None
-            run.font.superscript = True if style == "note" else None
 
     def heading(self, element: Heading) -> None:
         if self.look.true_headings:

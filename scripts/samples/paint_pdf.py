@@ -17,7 +17,6 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
-    Flowable,
     Frame,
     LongTable,
     PageBreak,
@@ -31,7 +30,7 @@ FACES = {
     "Helvetica": ("Helvetica", "Helvetica-Bold"),
     "Times": ("Times-Roman", "Times-Bold"),
 }
-TAGS = {"bold": "b", "italic": "i", "note": "super"}
+TAGS = {"bold": "b", "italic": "i"}
 GRID_SIZE = 8.0
 NOTE_SIZE = 8.0
 ROOM_UNDER_HEADING = 76  # points that must be left on the page, or the heading goes to the next
@@ -43,24 +42,13 @@ def pdf_of(elements: Sequence[Element], look: Look, title: str) -> bytes:
     return _Painter(look, title).paint(elements)
 
 
-class _NoteMark(Flowable):
-    """Nothing to see: tells the painter that the footnotes of what follows belong on this page."""
-
-    def __init__(self, notes: tuple[tuple[str, str], ...], book: dict[int, list[tuple[str, str]]]) -> None:
-        super().__init__()
-        self.notes, self.book = notes, book
-        self.width = self.height = 0
-
-    def draw(self) -> None:
-        self.book[self.canv.getPageNumber()].extend(self.notes)
-
-
 class _Painter:
     def __init__(self, look: Look, title: str) -> None:
         self.look, self.title = look, title
         self.face, self.bold = FACES[look.font]
         self.page = landscape(A4) if look.landscape else A4
-        self.notes: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        self.notes: dict[str, str] = {}  # footnotes by their marks
+        self.marks: dict[int, list[str]] = defaultdict(list)  # the marks that were drawn, by page
         self.body = ParagraphStyle(
             "body",
             fontName=self.face,
@@ -91,17 +79,14 @@ class _Painter:
             ]
         if isinstance(element, Grid):
             return [self.table(element)]
-        marks: list[Any] = [_NoteMark(element.notes, self.notes)] if element.notes else []
+        self.notes.update(element.notes)
         if isinstance(element, Item):
-            return [*marks, self.item(element)]
+            return [self.item(element)]
         style = ParagraphStyle("para", parent=self.body, leftIndent=element.depth * self.look.indent)
-        return [*marks, Paragraph(self.markup(element.text), style)]
+        return [Paragraph(self.markup(element.text), style)]
 
     def markup(self, text: str) -> str:
-        return "".join(
-            f"<{TAGS[style]}>{escape(piece)}</{TAGS[style]}>" if style else escape(piece)
-            for piece, style in runs_of(text)
-        )
+        return "".join(_tagged(piece, style) for piece, style in runs_of(text))
 
     def heading(self, level: int) -> ParagraphStyle:
         size = self.look.heading_size + (6 if level == 0 else 2 if level == 1 else 0)
@@ -162,6 +147,7 @@ class _Painter:
     def draw_edges(self, canvas: Canvas, _document: object) -> None:
         """The running head, the running foot and the page number."""
         width, height = self.page
+        canvas.setNamedCB("draw_mark", self.mark)
         canvas.saveState()
         canvas.setFont(self.face, 8)
         if self.look.head:
@@ -174,15 +160,19 @@ class _Painter:
             )
         canvas.restoreState()
 
+    def mark(self, canvas: Canvas, _kind: object, mark: str) -> None:
+        """Called where a footnote's mark is drawn: the note belongs at the foot of that page."""
+        self.marks[canvas.getPageNumber()].append(mark)
+
     def draw_notes(self, canvas: Canvas, _document: object) -> None:
         """The footnotes of the page under a short rule, lowest line first so that they stand on the foot margin."""
-        notes = self.notes.get(canvas.getPageNumber(), [])
-        if not notes:
+        marks = self.marks.get(canvas.getPageNumber(), [])
+        if not marks:
             return
         room = self.page[0] - 2 * self.look.margin - 10
         lines = []
-        for mark, text in notes:
-            wrapped = simpleSplit(text, self.face, NOTE_SIZE, room)
+        for mark in marks:
+            wrapped = simpleSplit(self.notes[mark], self.face, NOTE_SIZE, room)
             lines += [(mark if index == 0 else "", line) for index, line in enumerate(wrapped)]
         canvas.saveState()
         y = self.look.margin - 8 + (len(lines) - 1) * (NOTE_SIZE + 2)
@@ -194,3 +184,11 @@ class _Painter:
             canvas.drawString(self.look.margin + (5 if mark else 0), y, line)
             y -= NOTE_SIZE + 2
         canvas.restoreState()
+
+
+def _tagged(piece: str, style: str) -> str:
+    """The piece in the tags of a reportlab paragraph; a footnote's mark also tells on which page it is drawn."""
+    if style == "note":
+        return f'<super>{piece}</super><onDraw name="draw_mark" label="{piece}"/>'
+    tag = TAGS.get(style)
+    return f"<{tag}>{escape(piece)}</{tag}>" if tag else escape(piece)
