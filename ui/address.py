@@ -62,7 +62,14 @@ def segments(label: str, name: str, options: Sequence[str], shown: Shown, clears
     """A row of buttons, of which the first is chosen by default and one always is."""
     key = _follow(name, one(name, options, options[0]))
     st.segmented_control(
-        label, options, format_func=shown, key=key, on_change=_write, args=(name, tuple(clears)), required=True
+        label,
+        options,
+        format_func=shown,
+        key=key,
+        on_change=_write,
+        args=(name, tuple(clears)),
+        required=True,
+        wrap=True,
     )
     return one(name, options, options[0]) or options[0]
 

@@ -59,7 +59,7 @@ def draw_matrix(here: Place, chosen: Sequence[StoredDocument]) -> Counted:
         frame.style.map(lambda number: _tint(number, most), subset=list(frame.columns[1:])),
         key=_GRID,
         hide_index=True,
-        column_config={"Theme": st.column_config.TextColumn(pinned=True, width=270)},
+        column_config={"Theme": st.column_config.TextColumn(width=270)},
         on_select=lambda: _open_cell(counted),
         selection_mode="single-cell",
         row_height=32,
