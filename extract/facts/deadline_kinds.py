@@ -21,6 +21,8 @@ BOARD_MEETING = "improvement board meeting"
 
 # A share that is measured ("75% of assessments within 10 days") holds a timescale of case work, not a deadline.
 _MEASURE = re.compile(r"%|\bper ?cent\b|\b(?:percentage|proportion|number|rate|share)\s+of\b", re.IGNORECASE)
+_SHARE = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:where|when|whenever|if|should)\b", re.IGNORECASE)
 _CASE_WORK = re.compile(
     r"\b(?:assess\w*|visit\w*|conferenc\w*|referral\w*|contacts?|decisions?|enquir\w+|seen|allocated|placed|minutes|"
     r"interviews?|contacted)\b",
@@ -92,7 +94,7 @@ def _after_start(sentence: str, match: Match, values: Sequence[Parsed]) -> list[
         if _MEASURE.search(sentence[: match.start]):
             return []
         if _is_timescale(sentence, match, spans[0]):
-            return [_deadline(sentence, match, "event", spans[0].values[-1])]
+            return [] if _SHARE.search(sentence) else [_deadline(sentence, match, "event", spans[0].values[-1])]
     if re.match(r"\s+of\b", sentence[match.end :]) and not re.search(r"(?:notice|direction)$", matched, re.IGNORECASE):
         # "Within three months of the start of the contract" hangs on something else than the notice.
         return _event(sentence, match, values, "")
@@ -102,14 +104,15 @@ def _after_start(sentence: str, match: Match, values: Sequence[Parsed]) -> list[
 def _is_timescale(sentence: str, match: Match, span: PrintedPeriod) -> bool:
     """Whether "within three days" of nothing named is a timescale of case work, counted from what happens to a child.
 
-    Hours always are; days and weeks of case work are; days are unless something is done once after the notice.
+    Hours always are; days and weeks of case work are; days are unless something is done once after the notice, and not
+    whenever something happens ("where a target is missed").
     """
     unit = span.values[0][-1]
     if unit == "H" or (unit in "DW" and _CASE_WORK.search(sentence[: match.start])):
         return True
     parts = _CLAUSE.split(sentence[: match.start])
     near = parts[-1] if parts[-1].strip() else sentence
-    return unit == "D" and not _ONCE.search(near)
+    return unit == "D" and (bool(_CONDITION.match(sentence)) or not _ONCE.search(near))
 
 
 def _several_after_start(sentence: str, match: Match, values: Sequence[Parsed]) -> list[Deadline]:
@@ -124,9 +127,11 @@ def _several_after_start(sentence: str, match: Match, values: Sequence[Parsed]) 
 
 
 def _recurring(sentence: str, match: Match, values: Sequence[Parsed]) -> list[Deadline]:
-    """The last value is the interval: "at least 2 days every month"."""
+    """The last value is the interval: "at least 2 days every month"; none in a share ("95% are visited weekly")."""
     span = values[-1]
-    return [_deadline(sentence, match, "recurring", span.values[0])] if isinstance(span, PrintedPeriod) else []
+    if not isinstance(span, PrintedPeriod) or _SHARE.search(sentence[: match.start]):
+        return []
+    return [_deadline(sentence, match, "recurring", span.values[0])]
 
 
 def _board_meeting(sentence: str, match: Match, values: Sequence[Parsed]) -> list[Deadline]:

@@ -13,7 +13,7 @@ import re
 
 from extract.facts.dates import days_without_year, months_without_year, printed
 from extract.facts.deadline_kinds import Parsed, read
-from extract.facts.periods import add_period, add_working_days, number_form, periods
+from extract.facts.periods import PrintedPeriod, add_period, add_working_days, number_form, periods
 from extract.facts.rules import Value, rules
 from extract.facts.seasons import stated_periods
 from extract.language import sentences
@@ -58,7 +58,7 @@ def _values(sentence: str, start: dt.date | None) -> list[tuple[Value, Parsed]]:
             (Value("DAY", _with_time(sentence, d.start), d.end), d.date)
             for d in (*days_without_year(sentence, start), *months_without_year(sentence, start))
         ),
-        *((Value("INTERVAL" if p.kind == "interval" else "PERIOD", p.start, p.end), p) for p in periods(sentence)),
+        *((Value(_label(sentence, p), p.start, p.end), p) for p in periods(sentence)),
         *((Value("COUNT", m.start(), m.end()), None) for m in _counted_boards().finditer(sentence)),
     ]
     kept: list[tuple[Value, Parsed]] = []
@@ -66,6 +66,13 @@ def _values(sentence: str, start: dt.date | None) -> list[tuple[Value, Parsed]]:
         if all(value.end <= other.start or value.start >= other.end for other, _ in kept):
             kept.append((value, parsed))
     return kept
+
+
+def _label(sentence: str, period: PrintedPeriod) -> str:
+    """What a length of time is called in the patterns: "months 3 and 6" are milestones."""
+    if period.kind == "interval":
+        return "INTERVAL"
+    return "MILESTONES" if sentence[period.start].lower() in "mw" else "PERIOD"
 
 
 @functools.cache

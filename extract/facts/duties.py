@@ -30,6 +30,9 @@ Role = Literal["holder", "recipient", "topic", "shared", "other"]
 `shared`: others who are no body lead it ("managers and partners"), so the Council holds the duty with it."""
 
 
+_OBJECTS = ("pobj", "dobj", "dative")
+
+
 class Party(NamedTuple):
     """A body with its part in what `verb` says."""
 
@@ -46,21 +49,41 @@ def parties(sentence: Span, named: Sequence[Sequence[Mention]], *, item: bool) -
     """
     found: list[Party] = []
     for group in named:
-        if not sentence.start_char <= group[0].start < sentence.end_char:
-            continue
-        spans = [span for mention in group if (span := _span(sentence.doc, mention))]
-        together = len(spans) > 1 and any(mention.duty == "council" for mention in group)
-        heads = {token.i for span in spans for token in span}
-        parts = [part for span in spans for part in _parts(span, heads, item=item, together=together)]
-        parts = parts or list(_by_order(spans))
-        if not parts and item:
-            parts = list(_misread(sentence, spans))
-        shared = [("holder", verb) for role, verb in parts if role == "shared"]
-        found += (Party("council", "holder", verb) for _, verb in shared)
-        best = shared or [part for part in parts if part[0] == "holder"] or parts
-        topics = [part for part in parts if part[0] == "topic"]
-        found += (Party(_meeting(m.duty, verb), role, verb) for m in group for role, verb in (*best, *topics))
+        if sentence.start_char <= group[0].start < sentence.end_char:
+            for bodies in _pieces(sentence.doc, group):
+                found += _played(sentence, bodies, item=item)
     return tuple(dict.fromkeys(found))
+
+
+def _pieces(doc: Doc, group: Sequence[Mention]) -> list[list[tuple[Duty, Span]]]:
+    """A group without what only looks joined: in "papers for the Board and the Chair must" two clauses meet."""
+    pieces: list[list[tuple[Duty, Span]]] = []
+    for mention in group:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None:
+            continue
+        ended = not pieces or (span.root.dep_ in SUBJECTS and pieces[-1][-1][1].root.dep_ in _OBJECTS)
+        if ended:
+            pieces.append([(mention.duty, span)])
+        else:
+            pieces[-1].append((mention.duty, span))
+    return pieces
+
+
+def _played(sentence: Span, bodies: Sequence[tuple[Duty, Span]], *, item: bool) -> list[Party]:
+    """The parts that joined bodies play together."""
+    spans = [span for _, span in bodies]
+    together = len(spans) > 1 and any(duty == "council" for duty, _ in bodies)
+    own = {token.i for span in spans for token in span}
+    parts = [part for span in spans for part in _parts(span, own, item=item, together=together)]
+    parts = parts or list(_by_order(spans)) or (list(_misread(sentence, spans)) if item else [])
+    shared: list[tuple[Role, Token]] = [("holder", verb) for role, verb in parts if role == "shared"]
+    best = shared or [part for part in parts if part[0] == "holder"] or parts
+    topics = [part for part in parts if part[0] == "topic"]
+    return [
+        *(Party("council", role, verb) for role, verb in shared),
+        *(Party(_meeting(duty, verb), role, verb) for duty, _ in bodies for role, verb in (*best, *topics)),
+    ]
 
 
 def _meeting(duty: Duty, verb: Token) -> Duty:
@@ -91,10 +114,6 @@ def _misread(sentence: Span, spans: Sequence[Span]) -> Iterator[tuple[Role, Toke
         opens = all(t.lower_ in words("openers") for t in sentence.doc[sentence.start : span.start])
         if opens and len(rest) > 1 and rest[0].lower_.endswith("s") and rest[1].lower_ in words("object_openers"):
             yield "holder", rest[0]
-
-
-def _span(doc: Doc, mention: Mention) -> Span | None:
-    return doc.char_span(mention.start, mention.end, alignment_mode="expand")
 
 
 def _parts(span: Span, own: set[int], *, item: bool, together: bool) -> Iterator[tuple[Role, Token]]:

@@ -98,7 +98,7 @@ def _obligation(
     received = tuple(dict.fromkeys(p.duty for p in found if p.role == "recipient"))
     if set(before) <= set(received):
         before = setting.default  # "The Board must meet. Reports must be made available to the Board."
-    named = main or (holders and (modality(verb) in (None, "expected")))
+    named = main or (holders and (modality(verb) in (None, "expected", "may")))
     unnamed = setting.default if instruction else () if named else before
     held = tuple(dict.fromkeys((*unnamed, *(p.duty for p in holders))))
     action = _action(sentence, verb, holders, instruction=instruction)

@@ -56,11 +56,11 @@ def mentions(text: str, names: ShortNames) -> list[Mention]:
 
 
 def _their_chairs(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
-    """The chairs of "its chair": of the body that is named last before."""
+    """The chairs of "its chair": of the board that is named last before."""
     chairs: dict[Duty, Duty] = word_list("duties")["chairs"]
     for found in _ITS_CHAIR.finditer(text):
-        before = [m.duty for m in named if m.end <= found.start()]
-        if before and before[-1] in chairs:
+        before = [m.duty for m in named if m.end <= found.start() and m.duty in chairs]
+        if before:
             yield Mention(chairs[before[-1]], found.start("chair"), found.end())
 
 

@@ -111,9 +111,9 @@ def _grammar() -> re.Pattern[str]:
         rf"(?<=day )per|(?<=days )(?:per|a))"
         rf"\s+(?:(?:{count}\s*(?:to|or|[-\u2013])\s*)?(?P<nth>{ordinals}|{count}){gap}+)?(?P<every>{unit})(?!\s+group)|"
         rf"(?P<count>{count}){gap}+(?P<counted>{counted})|"
-        rf"{count}(?:\s+(?!of\b|in\b)[a-z-]+){{0,3}}\s+(?:an?|per|each)\s+(?P<rate>day|week|fortnight|month|quarter)|"
+        rf"(?!an?\b){count}(?:\s+(?!of\b|in\b)[a-z-]+){{0,3}}\s+(?:an?|per|each)\s+(?P<rate>day|week|fortnight|month|quarter)|"
         rf"(?P<word>{intervals}|(?:{adverbs})(?=\s+(?:{delivered})\b|\s*[.,;:)]|\s*$))|"
-        rf"(?:months|weeks)\s+(?:{count}{join})+{count}(?!{gap}*(?:{unit}|[0-9%]))|"
+        rf"(?:months?|weeks?)\s+(?:{count}{join}(?:months?\s+|weeks?\s+)?)+{count}(?!{gap}*(?:{unit}|[0-9%]))|"
         rf"(?:{one}(?:{gap}*{unit})?{join})*{one}{gap}*{unit}['\u2019]?)(?!\w)",
         re.IGNORECASE,
     )
