@@ -36,6 +36,9 @@ WORDS = st.lists(
     max_size=8,
 ).map(lambda words: "Zebra " + " ".join(words))
 
+PARTS = ["word/document.xml", "word/styles.xml", "[Content_Types].xml", "docProps/core.xml"]
+SPOILS = ["", "<", "&", "x", "</w:p>", "\x01"]
+
 Write = Callable[[Any], Reading]
 
 
@@ -366,8 +369,7 @@ def test_a_package_with_broken_xml_is_refused(tmp_path: Path) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(part=st.sampled_from(["word/document.xml", "word/styles.xml", "[Content_Types].xml", "docProps/core.xml"]),
-       share=st.floats(0, 1), put=st.sampled_from(["", "<", "&", "x", "</w:p>", "\x01"]), cut=st.integers(0, 60))  # fmt: skip
+@given(part=st.sampled_from(PARTS), share=st.floats(0, 1), put=st.sampled_from(SPOILS), cut=st.integers(0, 60))
 def test_a_part_spoilt_anywhere_is_read_or_refused_and_nothing_else(
     tmp_path_factory: pytest.TempPathFactory, part: str, share: float, put: str, cut: int
 ) -> None:
