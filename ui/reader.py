@@ -114,9 +114,11 @@ def _steps(shelf: Shelf, found: Sequence[Item], chosen: Item) -> None:
         return
     at = ids.index(chosen.id)
     with st.container(horizontal=True, vertical_alignment="center"):
-        _step("Previous", shelf, ids[at - 1] if at else None, ":material/arrow_back:", "left")
+        _step(f"Previous {shelf.what}", shelf, ids[at - 1] if at else None, ":material/arrow_back:", "left")
         draw.show(draw.paragraph(f"{at + 1} of {len(ids)}", "cm-count"), width="content")
-        _step("Next", shelf, ids[at + 1] if at + 1 < len(ids) else None, ":material/arrow_forward:", "right")
+        _step(
+            f"Next {shelf.what}", shelf, ids[at + 1] if at + 1 < len(ids) else None, ":material/arrow_forward:", "right"
+        )
 
 
 def _step(label: str, shelf: Shelf, to: str | None, icon: str, side: Literal["left", "right"]) -> None:

@@ -13,7 +13,7 @@ def test_counts_carry_what_they_are_out_of(open_page: Open) -> None:
 
 def test_the_grid_names_every_council_with_its_number_of_clauses(open_page: Open) -> None:
     (grid,) = open_page("compare").app.dataframe
-    assert list(grid.value.columns) == ["Northmere (5)", "Southby (3)"]
+    assert list(grid.value.columns) == ["Theme", "Northmere (5)", "Southby (3)"]
 
 
 def test_clauses_that_state_the_same_stand_side_by_side_with_the_differing_words_marked(open_page: Open) -> None:
@@ -47,7 +47,7 @@ def test_one_council_alone_is_told_that_two_are_needed(open_page: Open) -> None:
 
 def test_inspection_reports_have_a_matrix_of_their_own(open_page: Open) -> None:
     (grid,) = open_page("compare", documents="inspections").app.dataframe
-    assert list(grid.value.columns) == ["Eastham (1)"]
+    assert list(grid.value.columns) == ["Theme", "Eastham (1)"]
 
 
 def test_words_of_a_document_are_never_markup(open_page: Open) -> None:

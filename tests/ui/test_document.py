@@ -29,9 +29,9 @@ def test_a_clause_is_found_by_its_number_and_by_its_words(open_page: Open, ids: 
 
 
 def test_next_and_previous_change_the_address(open_page: Open, ids: dict[str, str]) -> None:
-    screen = open_page("document", document=ids["north.pdf"], clause="c-north-1").press("Next")
+    screen = open_page("document", document=ids["north.pdf"], clause="c-north-1").press("Next clause")
     assert screen.app.query_params["clause"] == "c-north-2"
-    assert screen.press("Previous").app.query_params["clause"] == "c-north-1"
+    assert screen.press("Previous clause").app.query_params["clause"] == "c-north-1"
 
 
 def test_choosing_a_clause_in_the_list_changes_the_address(open_page: Open, ids: dict[str, str]) -> None:
