@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from extract.facts.deadlines import deadlines
-from extract.facts.obligations import Setting, obligations
+from extract.facts.obligations import Said, Setting, obligations
 from extract.facts.parties import ShortNames, mentions, short_names
 from extract.facts.references import references
 from extract.language import parse_all
@@ -62,13 +62,13 @@ def facts_of(
     for text, doc in zip(lead_ins, docs, strict=False):
         bound[text] = _bound_by_lead_in(text, doc, known)
     found: list[ClauseFacts] = []
-    below: list[tuple[Duty, ...]] = []
+    below: list[Said] = []
     for clause, doc in zip(clauses, docs[len(lead_ins) :], strict=True):
-        default = bound[_lead_in(clause, kind)] if clause.parent is None else below[clause.parent]
-        setting = Setting(default, clause.parent is not None or clause.lead_in is not None, strength)
-        facts, binds = _facts(clause, doc, start, known, setting)
+        above = Said((), bound[_lead_in(clause, kind)]) if clause.parent is None else below[clause.parent]
+        item = clause.parent is not None or clause.lead_in is not None
+        facts, said = _facts(clause, doc, start, known, Setting(above.below, item, strength, above.topic))
         found.append(facts)
-        below.append(binds)
+        below.append(said)
     return found
 
 
@@ -89,8 +89,8 @@ def _bound_by_lead_in(text: str, doc: Doc, names: ShortNames) -> tuple[Duty, ...
 
 def _facts(
     clause: ClauseText, doc: Doc, start: dt.date | None, names: ShortNames, setting: Setting
-) -> tuple[ClauseFacts, tuple[Duty, ...]]:
-    """The facts of a clause, and whom the items below it bind."""
+) -> tuple[ClauseFacts, Said]:
+    """The facts of a clause, and what the items below it take from it."""
     if clause.kind in ("general", "requirement"):
         # Conferences and panels have chairs, too.
         names = {name: duty for name, duty in names.items() if name != "chair"}
@@ -105,4 +105,4 @@ def _facts(
         deadlines=deadlines(clause.text, start),
         references=references(clause.text, clause.footnotes),
     )
-    return facts, said.below
+    return facts, said

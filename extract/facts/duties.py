@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.facts.grammar import (
     SUBJECTS,
+    has_subject,
     is_conditional,
     is_matrix,
     is_passive,
@@ -199,6 +200,10 @@ def _relative(head: Token) -> Iterator[Token]:
             present = verb.tag_ in ("VBZ", "VBP") and verb.lower_ not in words("binding_verbs")
             if modality(verb) or (present and _is_topic(_outer(head))):
                 yield verb
+        if _is_topic(_outer(head)):
+            # Some parses hang the last verb of "which is chaired independently and meets monthly" elsewhere.
+            behind = head.doc[relative.i + 1 : head.sent.end]
+            yield from (t for t in behind if t.lower_ in words("meets") and t.dep_ == "conj" and not has_subject(t))
 
 
 def _outer(head: Token) -> Token:

@@ -25,6 +25,7 @@ from extract.facts.grammar import (
     words,
 )
 from extract.facts.parties import Mention, groups
+from extract.facts.rules import word_list
 from extract.language import sentences
 from extract.schema import Duty, Modality, Obligation
 
@@ -53,14 +54,17 @@ class Setting:
     default: tuple[Duty, ...] = ("council",)
     item: bool = False
     modality: Modality = "must"
+    topic: tuple[Duty, ...] = ()
+    """The body that "it" means at the beginning of the clause."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """The obligations of a clause, and whom its last sentence binds: the items below it bind the same."""
+    """The obligations of a clause; whom its last sentence binds, and the body it is about: so do the items below it."""
 
     obligations: tuple[Obligation, ...]
     below: tuple[Duty, ...]
+    topic: tuple[Duty, ...] = ()
 
 
 def obligations(doc: Doc, text: str, named: Sequence[Mention], setting: Setting) -> Said:
@@ -68,7 +72,7 @@ def obligations(doc: Doc, text: str, named: Sequence[Mention], setting: Setting)
     joined = groups(text, named)
     said: list[Obligation] = []
     before = below = setting.default
-    topic: tuple[Duty, ...] = ()
+    topic = setting.topic
     for start, end in sentences(text):
         sentence = doc.char_span(start, end, alignment_mode="expand")
         if sentence is None:
@@ -78,9 +82,9 @@ def obligations(doc: Doc, text: str, named: Sequence[Mention], setting: Setting)
         obligation, main = _obligation(sentence, text[start:end], found, before, setting)
         before = main or before
         below = obligation.duty_holders if obligation else before
-        topic = tuple(dict.fromkeys(p.duty for p in found if p.role == "topic"))
+        topic = tuple(dict.fromkeys(p.duty for p in found if p.role == "topic")) or _board_of_its_chair(sentence, main)
         said += [obligation] if obligation else []
-    return Said(tuple(said), below)
+    return Said(tuple(said), below, topic)
 
 
 def _obligation(
@@ -110,6 +114,12 @@ def _speaks_of_it(sentence: Span) -> bool:
     """Whether the sentence is about "it", "they" or "he", named in the sentence before."""
     pronouns = (t for t in sentence if t.tag_ == "PRP" and t.lower_ in words("pronouns"))
     return any(t.dep_ in ("nsubj", "ROOT") and t.i <= sentence.start + 1 for t in pronouns)
+
+
+def _board_of_its_chair(sentence: Span, bound: Sequence[Duty]) -> tuple[Duty, ...]:
+    """The board that "it" means after "Its chair must"."""
+    boards = {chair: board for board, chair in word_list("duties")["chairs"].items()}
+    return tuple(boards[duty] for duty in bound if duty in boards) if sentence[0].lower_ == "its" else ()
 
 
 def _is_fragment(sentence: Span) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.facts.clause_facts import ClauseText, facts_of
 
@@ -78,6 +80,27 @@ def test_duty_holders_are_those_of_the_obligations() -> None:
     (facts,) = facts_of([ClauseText(text)])
     assert facts.duty_holders == ("council", "improvement_board", "dfe")
     assert facts.duty_holders == tuple(dict.fromkeys(d for o in facts.obligations for d in o.duty_holders))
+
+
+WORDS = (
+    "The Council", "its partners", "the Board", "the LSCB's Chair", "must", "should", "will", "may", "report", "to",
+    "by", "within", "every", "six", "12", "months", "31 April 2014", "March", "of", "this Notice", "section 11", "(",
+    ")", ";", ".", ",", "which", "ensure that", "agreed by", "It:", "\u2019s", "%", "\n", "Act 1989", "0 weeks",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    texts=st.lists(st.lists(st.sampled_from(WORDS), max_size=18).map(" ".join), min_size=1, max_size=4),
+    kind=st.sampled_from(["general", "requirement", "governance", "reporting", "consequence"]),
+)
+def test_any_text_has_facts_that_hold_together(texts: list[str], kind: Any) -> None:
+    clauses = [ClauseText(text, kind, parent=i - 1 if i else None) for i, text in enumerate(texts)]
+    for clause, facts in zip(clauses, facts_of(clauses, start=dt.date(2014, 5, 3)), strict=True):
+        assert facts.duty_holders
+        assert all(o.text in clause.text and o.duty_holders and o.action in clause.text for o in facts.obligations)
+        assert not any(set(o.recipients) & set(o.duty_holders) for o in facts.obligations)
+        assert all(d.text in clause.text for d in facts.deadlines)
 
 
 def test_footnotes_hold_references() -> None:
