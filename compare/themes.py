@@ -23,9 +23,9 @@ from extract.schema import Clause, Extraction, ThemeScore
 Matrix = npt.NDArray[np.float32]
 
 BEST = 3
-CONTEXT = 0.5
+CONTEXT = 0.3
 """c above; chosen with KIND on whole notices left out in turn (`models/themes/card.md`)."""
-KIND = 0.5
+KIND = 0.3
 """k above."""
 
 
