@@ -15,7 +15,7 @@ READABLE = "a PDF, Word (.docx), Excel (.xlsx), Markdown or text file"
 
 
 def media_of(path: Path, content: bytes) -> Literal["pdf", "docx", "xlsx", "text"]:
-    """The kind of file by its content. Raises UnreadableError where it is none that can be read or not what it is named."""
+    """The kind of file by its content. Raises UnreadableError where it cannot be read or is not what it is named."""
     head = content[:2048]
     suffix = path.suffix.lower()
     if b"%PDF-" in head[:1024]:
@@ -27,7 +27,8 @@ def media_of(path: Path, content: bytes) -> Literal["pdf", "docx", "xlsx", "text
     if _looks_like_text(content):
         if head.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
             raise UnreadableError(
-                f"{path.name}: this is a web page (perhaps an error page) and not {READABLE}; download the document again."
+                f"{path.name}: this is a web page (perhaps an error page) and not {READABLE}; "
+                "download the document again."
             )
         if suffix in TEXT_SUFFIXES or suffix == "":
             return "text"
@@ -41,7 +42,9 @@ def _office(path: Path, content: bytes) -> Literal["docx", "xlsx"]:
         return "docx"
     if b"xl/workbook.xml" in content:
         return "xlsx"
-    raise UnreadableError(f"{path.name}: this is a ZIP without a Word or Excel document in it; unpack it and add its files.")
+    raise UnreadableError(
+        f"{path.name}: this is a ZIP without a Word or Excel document in it; unpack it and add its files."
+    )
 
 
 def _old_office(path: Path, content: bytes) -> str:

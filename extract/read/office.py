@@ -36,7 +36,9 @@ def check_package(path: Path, program: str, part: str) -> None:
             f"{path.name}: this is not a whole {program} file ({error}); save it again from {program}."
         ) from error
     if not any(p.filename.lstrip("/") == part for p in parts):
-        raise UnreadableError(f"{path.name}: the file has no {part} and so is no {program} file; save it from {program}.")
+        raise UnreadableError(
+            f"{path.name}: the file has no {part} and so is no {program} file; save it from {program}."
+        )
     _check_sizes(path, program, parts)
 
 
