@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from corpus.errors import IngestError
@@ -48,11 +51,7 @@ def read_all(sources: Sequence[Source], workers: int | None) -> Iterator[tuple[S
 
 
 def _processes(workers: int | None) -> int:
-    """How many processes read.
-
-    A new process runs the main module again. That is safe for a command line, and not for a thread of a web server,
-    whose main module is the page.
-    """
+    """How many processes read: one in a thread of a server, where others may look for the main module meanwhile."""
     if threading.current_thread() is not threading.main_thread():
         return 1
     return workers if workers is not None else min(MAX_WORKERS, os.cpu_count() or 1)
@@ -66,7 +65,8 @@ def _read_in_pool(sources: Sequence[Source], count: int) -> Iterator[tuple[Sourc
         def submit(source: Source) -> Future[Answer]:
             return pool.submit(_extract, source)
 
-        running = {submit(source): source for source in islice(waiting, 2 * count)}
+        with _no_main_module():
+            running = {submit(source): source for source in islice(waiting, 2 * count)}
         while running:
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
@@ -76,6 +76,20 @@ def _read_in_pool(sources: Sequence[Source], count: int) -> Iterator[tuple[Sourc
                 yield source, future.result()
 
 
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Hide the main module while processes start, which would run it again.
+
+    They need none of it, and it may be a notebook, standard input, or a script that does everything when it is run.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 def _extract(source: Source) -> Answer:
     return attempt(lambda path: extracted(path, source.given), source.path, source.path.name)
 
@@ -83,7 +97,9 @@ def _extract(source: Source) -> Answer:
 def _extract_apart(source: Source) -> Answer:
     try:
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-            return pool.submit(_extract, source).result()
+            with _no_main_module():
+                future = pool.submit(_extract, source)
+            return future.result()
     except BrokenProcessPool:
         return UnreadableError(f"{source.path.name}: it brought its reader down; save it again from its own program.")
 

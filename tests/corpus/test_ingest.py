@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
+import sys
+import textwrap
 import threading
 import zipfile
 from pathlib import Path
@@ -17,6 +20,8 @@ from corpus.ingest import ingest, ingest_bytes
 from corpus.reader import NOTHING_GIVEN, Given
 from extract.errors import UnreadableError
 from extract.schema import Clause, DocumentFacts, Extraction
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def stand_in(path: Path, given: Given = NOTHING_GIVEN) -> Extraction:
@@ -314,3 +319,20 @@ def test_a_reader_that_is_brought_down_stops_none_of_the_others(tmp_path, store,
     monkeypatch.setattr(reading, "_extract_apart", lambda source: reading.attempt(stand_in, source.path, source.name))
     folder = write(tmp_path / "docs", **{f"f{n}": f"Visit {n}." for n in range(8)})
     assert len(ingest([folder], store, workers=2).added) == 8
+
+
+def test_reading_in_other_processes_needs_no_main_module_that_can_be_run_again():
+    script = """
+        import multiprocessing, os
+        from concurrent.futures import ProcessPoolExecutor
+        from corpus.reading import _no_main_module
+
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            with _no_main_module():
+                future = pool.submit(os.getpid)
+            print(future.result() != os.getpid())
+    """
+    done = subprocess.run(
+        [sys.executable, "-"], input=textwrap.dedent(script), capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.stdout == "True\n", done.stderr
