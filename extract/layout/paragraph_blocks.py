@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from extract.document import Paragraph, Reading
 from extract.layout.draft import MAX_HEADING_WORDS, Draft, begins_small, ends_sentence
 
@@ -82,15 +80,3 @@ def _extend(before: Draft, paragraph: Paragraph) -> None:
     before.text = f"{before.text} {paragraph.text.strip()}"
     before.bold += [(a + shift, b + shift) for a, b in paragraph.bold]
     before.notes += paragraph.footnotes
-
-
-def table_headings(paragraphs: Sequence[Paragraph]) -> list[str | None]:
-    """For each table, the nearest heading (by style or by looks) above it."""
-    headings: list[str | None] = []
-    last: str | None = None
-    for paragraph in paragraphs:
-        if paragraph.table:
-            headings.append(last)
-        elif paragraph.heading_level is not None or _looks_like_heading(paragraph, plain=False):
-            last = paragraph.text.strip()
-    return headings

@@ -27,7 +27,7 @@ def _found(head: str, body: str = "") -> tuple[str, str, str | None] | None:
         ("Improvement Notice\nCheshire West and Chester Council", "Cheshire West and Chester",
          "Cheshire West and Chester Council"),
         ("Inspection of the Isle of Wight local authority children’s services", "Isle of Wight", "Isle of Wight"),
-        ("Inspection of Southend-on-Sea city council local authority children’s services", "Southend-on-Sea",
+        ("Inspection of Southend-on-Sea city council services for children", "Southend-on-Sea",
          "Southend-on-Sea city council"),
         ("Inspection of Newcastle local authority children’s services", "Newcastle upon Tyne", "Newcastle"),
         ("Council of the Isles of Scilly", "Isles of Scilly", "Council of the Isles of Scilly"),
