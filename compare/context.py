@@ -23,23 +23,33 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Texts:
-    """Equally many texts: `alone` as printed, `read` with the `headings` above them, the parent's text or the lead."""
+    """Equally many texts: `alone` as printed, `read` with the `headings` above them, the parent's text or the lead.
+
+    `above` is what stands above a text, the heading and the parent, one a line.
+    """
 
     alone: tuple[str, ...]
     read: tuple[str, ...]
     headings: tuple[str, ...]
+    above: tuple[str, ...]
 
 
 def of_clauses(clauses: Sequence[Clause]) -> Texts:
     """Clauses alone, and read with their section, their bold title and their parent's text."""
     by_id = {clause.id: clause for clause in clauses}
-    read = []
+    read, above = [], []
     for clause in clauses:
         parent = by_id.get(clause.parent or "")
         title = clause.title if clause.title and clause.title not in clause.text else None
-        read.append(_joined(unnumbered(clause.section), parent.text if parent else None, title, clause.text))
-    headings = tuple(unnumbered(clause.section) for clause in clauses)
-    return Texts(alone=tuple(clause.text for clause in clauses), read=tuple(read), headings=headings)
+        over = [_joined(part) for part in (unnumbered(clause.section), parent.text if parent else None, title) if part]
+        read.append(_joined(*over, clause.text))
+        above.append("\n".join(over))
+    return Texts(
+        alone=tuple(clause.text for clause in clauses),
+        read=tuple(read),
+        headings=tuple(unnumbered(clause.section) for clause in clauses),
+        above=tuple(above),
+    )
 
 
 def of_actions(actions: Iterable[Action]) -> Texts:
@@ -47,7 +57,7 @@ def of_actions(actions: Iterable[Action]) -> Texts:
     actions = tuple(actions)
     headings = tuple(unnumbered(action.theme_heading) for action in actions)
     read = (_joined(heading, a.text, a.lead) for heading, a in zip(headings, actions, strict=True))
-    return Texts(alone=tuple(a.text for a in actions), read=tuple(read), headings=headings)
+    return Texts(alone=tuple(a.text for a in actions), read=tuple(read), headings=headings, above=headings)
 
 
 def unnumbered(heading: str | None) -> str:
@@ -57,4 +67,4 @@ def unnumbered(heading: str | None) -> str:
 
 
 def _joined(*parts: str | None) -> str:
-    return " ".join(part.strip() for part in parts if part and part.strip())
+    return " ".join(" ".join(part.split()) for part in parts if part and part.strip())

@@ -18,20 +18,21 @@ from compare.theme_evidence import theme_evidence
 from extract.document import Warning
 from extract.schema import Action, Clause, Extraction
 
-CURVE = Curve(bias=-0.75, over_row=0.13, over_column=0.20, least=2.0)
+CURVE = Curve(bias=0.1, over_row=0.125, over_column=0.23, least=2.0)
 """Logistic regression over the two annotated plans; each plan alone gives nearly the same (docs/matching.md)."""
-DECIDED, FURTHER = 0.35, 0.12
+DECIDED, FURTHER = 0.55, 0.25
 """Score from which the best action of a clause is said to answer it, and from which others then do so too."""
 NEAR = 0.9
 """Two candidates below `DECIDED` but above this share of it can't be told apart: the clause is unclear."""
-FULL = 0.55
-"""Score from which the only action of a clause is taken to do all of it."""
-UNANSWERING = 0.06
+FULL, LONG = 0.7, 45
+"""Score from which the best action does all of a clause, unless the clause is longer than so many words: a longer
+one mostly asks for several things."""
+UNANSWERING = 0.12
 """An action whose every score is below this answers nothing."""
 CANDIDATES = 10
 
 CITED, PART_OF_CITED = 45.0, 4.0
-THEME, HOLDER, DATE, PLACE = 6.0, 2.0, 3.0, 5.0
+THEME, HOLDER, DATE, PLACE = 9.0, 2.0, 3.0, 5.0
 OUTSIDE, MOST_OUTSIDE = 12.0, 30.0
 """Weights of the evidence in units of half a CSLS(H). An action that is nearer to another service than to the themes
 loses `OUTSIDE` for every unit of H beyond `services.SLACK`, `MOST_OUTSIDE` at most; a citation outweighs it."""
@@ -136,12 +137,12 @@ def _links(
         for column in shown:
             action, far = actions[column], outside[column]
             lacks = reasons.missing(clause, action, far.service if far.margin >= services.CERTAIN else None)
-            alone = len(decided) == 1 and scores[row, column] >= FULL
+            whole = column == best[0] and scores[row, column] >= FULL and len(clause.text.split()) <= LONG
             of_clause.append(
                 Link(
                     action=action.id,
                     score=float(scores[row, column]),
-                    coverage=None if column not in decided else "full" if alone else "partial",
+                    coverage=None if column not in decided else "full" if whole else "partial",
                     reasons=reasons.told(comparison.features(row, int(column))),
                     missing=lacks,
                 )

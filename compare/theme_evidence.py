@@ -19,9 +19,7 @@ def theme_evidence(rows: Texts, columns: Texts, weight: float) -> Evidence:
     The overlap is the Bhattacharyya coefficient of the two probability distributions over the taxonomy's themes (0 to
     1); half of each side's mean over the other list is taken away, for the reason that CSLS has.
     """
-    ours, theirs = (
-        np.sqrt(np.asarray(profiles(list(texts.alone), list(texts.read)), dtype=float)) for texts in (rows, columns)
-    )
+    ours, theirs = (np.sqrt(np.asarray(profiles(texts.alone, texts.above), dtype=float)) for texts in (rows, columns))
     overlap = ours @ theirs.T
     if overlap.size:
         overlap = overlap - (overlap.mean(axis=1, keepdims=True) + overlap.mean(axis=0, keepdims=True)) / 2

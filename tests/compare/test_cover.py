@@ -160,6 +160,7 @@ def test_words_alone_still_find_the_actions(
     notice: Extraction, plan: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(encoder, "encode", lambda texts: None)
+    monkeypatch.setattr(encoder, "available", lambda: False)
     coverage = cover(notice, plan)
     found = {clause: of(coverage, clause).links[0].action for clause in ("smart", "voice", "supervision", "strategy")}
     assert found == {"smart": "grid", "voice": "visits", "supervision": "monthly", "strategy": "hire"}
