@@ -10,6 +10,8 @@ from ui import draw, items, words
 from ui.draw import Fragment
 
 _NUMERIC_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+WORTH_TELLING = 0.05
+"""A further theme less likely than this is left out."""
 DOUBTFUL = 0.6
 """Below this confidence a person is asked to check a clause."""
 
@@ -79,7 +81,9 @@ def statement(one: Statement, position: int) -> Fragment:
 
 
 def _themes(themes: Sequence[ThemeScore]) -> Fragment:
-    return draw.bullets(draw.text(f"{words.theme(one.id)} ({words.percent(one.score)})") for one in themes[:3])
+    """The first theme, and further ones that are likely enough to be worth reading."""
+    shown = [one for k, one in enumerate(themes[:3]) if k == 0 or one.score >= WORTH_TELLING]
+    return draw.bullets(draw.text(f"{words.theme(one.id)} ({words.percent(one.score)})") for one in shown)
 
 
 def _deadlines(one: Clause) -> Fragment:
