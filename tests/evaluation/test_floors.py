@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -21,13 +22,15 @@ FLOORS: dict[str, dict[str, dict[str, float]]] = json.loads(
     (Path(__file__).parent / "floors.json").read_text(encoding="utf-8")
 )
 
-NOTICES_AND_PLANS = (
-    "notices/*_improvement_notice.*",
-    "plans/*_improvement_plan.xlsx",
-    "plans/*_improvement_plan.docx",
-)
-REPORTS = 4
-"""So many reports are enough to see a fall, and few enough for every run."""
+CHOSEN = {
+    "notices/*_improvement_notice.pdf": 3,
+    "notices/*_improvement_notice.docx": 3,
+    "notices/*_improvement_notice.txt": 1,
+    "plans/*_improvement_plan.xlsx": 1,
+    "plans/*_improvement_plan.docx": 2,
+}
+"""So many real documents of each form; with two reports enough to see a fall, and few enough for every run."""
+REPORTS = 2
 
 
 def floors(corpus: str) -> list[tuple[str, str, float]]:
@@ -64,12 +67,11 @@ def test_no_figure_of_the_sample_corpus_is_under_its_floor(on_samples, group, na
 
 @pytest.fixture(scope="session")
 def on_real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
-    """A part of the real documents against their gold: notices in every format, plans, and some reports."""
+    """A part of the real documents against their gold: notices and plans in every format, and some reports."""
     documents = tmp_path_factory.mktemp("documents")
-    notices_and_plans = [path for pattern in NOTICES_AND_PLANS for path in (shared / "documents").glob(pattern)]
-    for path in (*notices_and_plans, *_ilacs_reports(shared)[:REPORTS]):
-        if "scanned" not in path.name:
-            (documents / path.name).symlink_to(path)
+    chosen = [sorted((shared / "documents").glob(pattern))[:number] for pattern, number in CHOSEN.items()]
+    for path in (*chain.from_iterable(chosen), *_ilacs_reports(shared)[:REPORTS]):
+        (documents / path.name).symlink_to(path)
     return evaluate(shared / "gold", documents)
 
 
@@ -83,8 +85,7 @@ def _ilacs_reports(shared: Path) -> list[Path]:
 @pytest.mark.real
 def test_every_real_document_was_read(on_real):
     assert [(one.name, one.failed) for one in on_real.documents if one.failed] == []
-    assert on_real.counted["notice"] == 9
-    assert on_real.counted == {"notice": 9, "inspection": REPORTS, "plan": 3, "align": 1, "cover": 2}
+    assert on_real.counted == {"notice": 7, "inspection": REPORTS, "plan": 3, "align": 1, "cover": 2}
 
 
 @pytest.mark.real
