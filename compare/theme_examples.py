@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -31,6 +31,8 @@ WEIGHTS: dict[Source, float] = {
     "written": 0.5,
     "taxonomy": 1.0,
 }
+LONGEST_UNLABELLED = 420
+"""Longer unlabelled texts are mostly two recommendations run together."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,19 @@ def read(gold: Path) -> list[Example]:
             f"The gold folder {gold.name} does not hold labelled clauses as expected ({why})."
         ) from why
     return [*found, *_written(), *_definitions()]
+
+
+def unlabelled(gold: Path, examples: Sequence[Example]) -> list[tuple[str, str]]:
+    """Council and text of the recommendations that no reader labelled, each text once, in the file's order."""
+    known = {text_key(example.text) for example in examples}
+    found = []
+    for line in (gold / "themes" / "unlabelled.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        key = text_key(entry["text"])
+        if key not in known and len(entry["text"]) <= LONGEST_UNLABELLED:
+            known.add(key)
+            found.append((str(entry["council"]), str(entry["text"])))
+    return found
 
 
 def texts_for_background(gold: Path) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -27,8 +28,11 @@ from compare.theme_model import Sight, ThemeModel
 Matrix = npt.NDArray[np.float32]
 
 MODELS = theme_model.PATH.parents[1]
-C = 5.0
+C = 10.0
 """Inverse strength of the L2 penalty."""
+SURE = 0.8
+SURE_WEIGHT = 0.3
+"""Self-training: unlabelled texts that a first model is this sure of join the second one's examples at this weight."""
 ITERATIONS = 80
 FOLDS = 5
 KIND_STRENGTH = 5.0
@@ -41,10 +45,10 @@ def train(gold: Path, models_folder: Path = MODELS) -> dict[str, Any]:
     examples = theme_examples.read(gold)
     terms.fit(theme_examples.texts_for_background(gold), models_folder / terms.PATH.name)
     models: dict[Sight, ThemeModel] = {}
-    scores: dict[str, Any] = {"examples": _counts(examples), "C": C}
+    scores: dict[str, Any] = {"examples": _counts(examples), "C": C, "sure": SURE, "sure_weight": SURE_WEIGHT}
     sights: tuple[Sight, ...] = ("meaning", "lexical") if encoder.available() else ("lexical",)
     for sight in sights:
-        recipe = Recipe(examples, sight)
+        recipe = Recipe(examples, theme_examples.unlabelled(gold, examples), sight)
         scores[sight], temperature = recipe.measure()
         models[sight] = recipe.fit(np.arange(len(examples)), temperature)
     (models_folder / "themes").mkdir(exist_ok=True)
@@ -57,21 +61,34 @@ def train(gold: Path, models_folder: Path = MODELS) -> dict[str, Any]:
 class Recipe:
     """One way to fit, with the features of all examples computed once."""
 
-    def __init__(self, examples: Sequence[Example], sight: Sight) -> None:
+    def __init__(self, examples: Sequence[Example], unlabelled: Sequence[tuple[str, str]], sight: Sight) -> None:
         self.examples = examples
         self.index = {theme.id: place for place, theme in enumerate(taxonomy.load().themes)}
         self.features = Features.fitted([example.text for example in examples], meaning=sight == "meaning")
         self.rows = self.features.rows([example.text for example in examples])
+        self.more = self.features.rows([text for _, text in unlabelled])
+        self.councils_of_more = np.array([council for council, _ in unlabelled])
         self.councils = np.array([example.council for example in examples])
         self.sources = np.array([example.source for example in examples])
 
-    def fit(self, chosen: Rows, temperature: float) -> ThemeModel:
-        """The model of the chosen examples; an example with two equal themes counts half for each."""
+    def fit(self, chosen: Rows, temperature: float, without: Sequence[str] = ()) -> ThemeModel:
+        """The model of the chosen examples and of the unlabelled texts of councils but those `without`.
+
+        An example with two equal themes counts half for each.
+        """
         pairs = [(row, theme) for row in chosen for theme in self.examples[row].themes]
-        weights = [WEIGHTS[self.examples[row].source] / len(self.examples[row].themes) for row, _ in pairs]
+        rows = self.rows[[row for row, _ in pairs]]
         labels = np.array([self.index[theme] for _, theme in pairs])
-        fitted = LogisticRegression(C=C, max_iter=ITERATIONS)
-        fitted.fit(self.rows[[row for row, _ in pairs]], labels, sample_weight=weights)
+        weights = np.array([WEIGHTS[self.examples[row].source] / len(self.examples[row].themes) for row, _ in pairs])
+        first = _regression(rows, labels, weights)
+        pool = np.flatnonzero(~np.isin(self.councils_of_more, list(without)))
+        told = theme_model.softmax(self.more[pool] @ first.coef_.T + first.intercept_)
+        sure = told.max(axis=1) > SURE
+        fitted = _regression(
+            sparse.vstack([rows, self.more[pool[sure]]]).tocsr(),
+            np.concatenate([labels, told.argmax(axis=1)[sure]]),
+            np.concatenate([weights, np.full(int(sure.sum()), SURE_WEIGHT)]),
+        )
         prior = np.bincount(labels, weights=weights, minlength=len(self.index)) + 1
         prior = (prior / prior.sum()).astype(np.float32)
         # Every theme has at least its definition among the examples, so the classes are the themes in their order.
@@ -99,7 +116,7 @@ class Recipe:
         whole = np.zeros((len(notices), len(self.index)), dtype=np.float32)
         alone = whole.copy()
         for council, rows in zip(councils, by_notice, strict=True):
-            model = self.fit(self._others(rows), temperature)
+            model = self.fit(self._others(rows), temperature, [council])
             texts = [self.examples[row] for row in rows]
             place = np.searchsorted(notices, rows)
             alone[place] = model.probabilities([example.text for example in texts])
@@ -135,7 +152,8 @@ class Recipe:
         order = np.concatenate(list(parts))
         logits = []
         for rows in parts:
-            model = self.fit(self._others(rows, hidden), temperature)
+            without = [] if self.sources[rows[0]] == "dev" else list(self.councils[rows])
+            model = self.fit(self._others(rows, hidden), temperature, without)
             logits.append(finish((self.rows[rows] @ model.weights + model.bias) / temperature))
         return np.vstack(logits)[np.argsort(order)]
 
@@ -192,6 +210,10 @@ class Recipe:
                 hits = int(((said == theme) & (truth == theme)).sum())
                 scores[name] = [round(2 * hits / (held + int((said == theme).sum())), 3), held]
         return scores
+
+
+def _regression(rows: Any, labels: npt.NDArray[Any], weights: npt.NDArray[Any]) -> Any:
+    return LogisticRegression(C=C, max_iter=ITERATIONS).fit(rows, labels, sample_weight=weights)
 
 
 def _counts(examples: Sequence[Example]) -> dict[str, int]:

@@ -56,7 +56,8 @@ def test_training_writes_a_model_and_its_scores_and_does_so_again(
 
 
 def test_a_council_that_is_measured_is_not_learnt_from(gold: Path) -> None:
-    recipe = theme_training.Recipe(theme_examples.read(gold), "lexical")
+    examples = theme_examples.read(gold)
+    recipe = theme_training.Recipe(examples, theme_examples.unlabelled(gold, examples), "lexical")
     notice = np.flatnonzero(recipe.sources == "notices")
     left = recipe._others(notice)
     assert "fairhaven" not in recipe.councils[left]
@@ -68,3 +69,12 @@ def test_a_council_that_is_measured_is_not_learnt_from(gold: Path) -> None:
 def test_a_folder_without_gold_is_told(tmp_path: Path) -> None:
     with pytest.raises(ClausemapError, match="does not hold labelled clauses"):
         theme_examples.read(tmp_path)
+
+
+def test_an_unlabelled_text_is_taken_once_and_never_where_a_reader_labelled_it(gold: Path, tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    known = theme_examples.read(gold)
+    texts = ["New to all", "new to ALL.", known[0].text, "x" * 500]
+    lines = "\n".join(json.dumps({"council": "fairhaven", "text": text}) for text in texts)
+    (tmp_path / "themes" / "unlabelled.jsonl").write_text(lines, encoding="utf-8")
+    assert theme_examples.unlabelled(tmp_path, known) == [("fairhaven", "New to all")]
