@@ -30,7 +30,7 @@ _SENTENCES: dict[Kind, str] = {
     "date": "same date: {about}",
     "theme": "same theme: {about}",
     "context": "near each other when read under their headings{about}",
-    "place": "stands where this clause's answer is due in the order of the two documents",
+    "place": "in the same order: their neighbours match too",
     "meaning": "close in meaning",
 }
 
