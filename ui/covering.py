@@ -75,7 +75,7 @@ def bars(held: Sequence[Entry], by: Callable[[Entry], str | None], what: str) ->
     rows = []
     for name, counts in sorted(groups.items(), key=lambda one: (-one[1]["gap"], -one[1]["partial"], -one[1].total())):
         parts = [(words.word("statuses", status), counts[status], draw.STATUS_TONES[status]) for status in STATUSES]
-        said = " · ".join(f"{status} {number}" for status, number, _ in parts if number) + f" of {counts.total()}"
+        said = " · ".join(f"{status} {number}" for status, number, _ in parts if number) + f" · in all {counts.total()}"
         rows.append((draw.text(name), Fragment(draw.bar(parts) + draw.paragraph(said, "cm-note"))))
     return draw.table(f"Coverage by {what.lower()}, most gaps first", (what, "Clauses"), rows)
 

@@ -65,4 +65,4 @@ def test_actions_that_answer_no_clause_are_listed(open_page: Open, ids: dict[str
 def test_bars_say_in_words_what_they_show(open_page: Open, ids: dict[str, str]) -> None:
     html = open_page("coverage", notice=ids["north.pdf"], plan=ids["plan.txt"]).html
     assert re.search(r'role="img" aria-label="(covered|partly covered|gap|unclear) 1"', html)
-    assert re.search(r"(Covered|Partly covered|Gap|Unclear) 1 of 1<", html)
+    assert re.search(r"(Covered|Partly covered|Gap|Unclear) 1 · in all 1<", html)
