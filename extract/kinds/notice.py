@@ -51,7 +51,11 @@ class _Walk:
                 following = next((later for later in blocks[index + 1 :] if _fixed_role(later) is None), None)
                 role = self.step(block, self.text(block), following)
             self.parts.roles.append(role)
-        return self.parts
+        return self.parts if self.asks_anything() else Parts(roles=[_asking_nothing(r) for r in self.parts.roles])
+
+    def asks_anything(self) -> bool:
+        """Whether any clause speaks of a duty; a letter or a minute that is called a notice does not."""
+        return any(part.lead_in or PATTERNS.matches("asks", self.text(part.block)) for part in self.parts.clauses)
 
     def text(self, block: Block) -> str:
         return self.document.text[block.start : block.end]
@@ -137,6 +141,10 @@ def _fixed_role(block: Block) -> Role | None:
     if block.kind in ("footnote", "furniture", "table"):
         return block.kind
     return None
+
+
+def _asking_nothing(role: Role) -> Role:
+    return "context" if role == "clause" else role
 
 
 def _kind_of(group: str, text: str) -> KindOfClause | None:
