@@ -10,7 +10,7 @@ run: $(VENV)/.installed
 	$(BIN)/clausemap app
 
 test: $(VENV)/.installed check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/.installed
 	$(BIN)/ruff check .
