@@ -31,9 +31,9 @@ def test_an_uploaded_text_is_read_and_its_clauses_are_on_screen(visit: Visit, se
     page = visit()
     page.get_by_text("Add documents").click()
     text = (
-        "Improvement Notice to Westwold Council\n\nThe Council must:\n\n"
-        "1. Hold a supervision meeting with every social worker once a month.\n\n"
-        "2. Report to the improvement board by 30 June 2021.\n"
+        "Improvement Notice to Westwold Council\n\n"
+        "1. The Council must hold a supervision meeting with every social worker once a month.\n\n"
+        "2. The Council must report to the improvement board by 30 June 2021.\n"
     )
     page.locator('input[type="file"]').set_input_files(
         {"name": "westwold notice.txt", "mimeType": "text/plain", "buffer": text.encode()}
