@@ -52,10 +52,7 @@ class Word(NamedTuple):
 
 def _words(given: Iterable[Any]) -> tuple[Word, ...]:
     """Words as they are, or from the lists that stand for them in JSON."""
-    return tuple(
-        word if isinstance(word, Word) else Word(word[0], word[1], (*word[2],), *word[3:])
-        for word in given
-    )
+    return tuple(word if isinstance(word, Word) else Word(word[0], word[1], (*word[2],), *word[3:]) for word in given)
 
 
 Words = Annotated[tuple[Word, ...], PlainValidator(_words), PlainSerializer(list)]

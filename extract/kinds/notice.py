@@ -39,10 +39,12 @@ class _Walk:
         self.anchor: Part | None = None  # the unlabelled clause that a list right under it belongs to
         self.lead_in: str | None = None  # the last sentence that said who must do what follows
         self.signed = False
+        self.sectioned = True  # whether titles part the body; what stands above the first one is then general
 
     def run(self) -> Parts:
         start = _start(self.document)
         blocks = self.document.blocks
+        self.sectioned = any(block.kind == "heading" for block in blocks[start:])
         for index, block in enumerate(blocks):
             role = _fixed_role(block)
             if role is None and index < start:
@@ -54,8 +56,8 @@ class _Walk:
         return self.parts if self.asks_anything() else Parts(roles=[_asking_nothing(r) for r in self.parts.roles])
 
     def asks_anything(self) -> bool:
-        """Whether any clause speaks of a duty; a letter or a minute that is called a notice does not."""
-        return any(part.lead_in or PATTERNS.matches("asks", self.text(part.block)) for part in self.parts.clauses)
+        """Whether the document speaks of any duty; a letter or a minute that is called a notice does not."""
+        return any(PATTERNS.matches("asks", self.text(block)) for block in self.document.blocks)
 
     def text(self, block: Block) -> str:
         return self.document.text[block.start : block.end]
@@ -129,10 +131,10 @@ class _Walk:
         return part
 
     def kind_of(self, text: str) -> KindOfClause:
-        """The kind of a top-level clause: its section's, else its own words', else a requirement."""
+        """The kind of a top-level clause: its section's, else its own words', else general above the first title."""
         if self.section is None:
-            own = _kind_of("clause_kinds", text)
-            return own or "general"
+            general = self.sectioned or PATTERNS.matches("general", text)
+            return _kind_of("clause_kinds", text) or ("general" if general else "requirement")
         return self.section_kind or _kind_of("clause_kinds", text) or "requirement"
 
 

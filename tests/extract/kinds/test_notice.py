@@ -148,7 +148,22 @@ Taking account of the measures set out in this Improvement Notice [=]
 We expect the Council to put in place a board with a chair from outside. [.|.|governance]
 """
 
+NUMBERED_IMPERATIVES = """
+Improvement Notice
+
+To: Westwold Council ("the Council")
+
+This notice is given because children were not kept safe.
+
+The Council must:
+
+1. Give each child a plan within ten days. [1|.|requirement]
+
+2. See every child alone each month. [2|.|requirement]
+"""
+
 FORMS = {
+    "numbered imperatives": NUMBERED_IMPERATIVES,
     "numbered sections": NUMBERED_SECTIONS,
     "letters under headings": LETTERED_UNDER_HEADINGS,
     "a direction": DIRECTION,
