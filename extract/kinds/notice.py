@@ -7,6 +7,7 @@ list under an unlabelled clause belongs to it; a numbered paragraph stands on it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import get_args
 
 from extract.document import Block, Document
@@ -44,7 +45,8 @@ class _Walk:
     def run(self) -> Parts:
         start = _start(self.document)
         blocks = self.document.blocks
-        self.sectioned = any(block.kind == "heading" for block in blocks[start:])
+        body = takewhile(lambda block: not PATTERNS.matches("signature", self.text(block)), blocks[start:])
+        self.sectioned = any(block.kind == "heading" for block in body)
         for index, block in enumerate(blocks):
             role = _fixed_role(block)
             if role is None and index < start:
