@@ -103,11 +103,11 @@ WHEREAS:
 
 NOW THEREFORE:
 
-3. The Secretary of State directs the Council as follows: [3|.|general]
+3. The Secretary of State directs the Council as follows: [3|.|requirement]
 
-a. To follow what the Commissioner asks of it. [3.a|3|general]
+a. To follow what the Commissioner asks of it. [3.a|3|requirement]
 
-b. To give the Commissioner sight of its records. [3.b|3|general]
+b. To give the Commissioner sight of its records. [3.b|3|requirement]
 
 Signed on behalf of the Secretary of State
 
