@@ -114,7 +114,7 @@ def test_shared_terms_are_the_words_as_printed_the_rarest_first() -> None:
 
 
 def test_an_abbreviation_is_shared_with_its_words() -> None:
-    assert shared_terms("The LADO decides", "the local authority designated officer decides")== ("decides", "LADO")
+    assert shared_terms("The LADO decides", "the local authority designated officer decides") == ("decides", "LADO")
     assert "LADO" not in shared_terms("The LADO decides", "the local officer decides")
 
 
