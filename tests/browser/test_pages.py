@@ -97,7 +97,7 @@ def test_a_cell_of_the_matrix_opens_its_clauses(visit: Visit) -> None:
     assert box
     # The first cell to the right of the themes, in the second row below the heads.
     page.mouse.click(box["x"] + 330, box["y"] + 36 + 32 + 16)
-    page.wait_for_url(re.compile("theme="))
+    expect(page).to_have_url(re.compile("theme="))
     expect(page.get_by_text(re.compile(r"pairs? of clauses states? the same"))).to_be_visible()
 
 
@@ -109,11 +109,14 @@ def test_lined_up_clauses_stand_side_by_side_with_their_differences_marked(visit
     assert style == ["underline", "700"]
 
 
-def test_the_theme_is_chosen_with_the_keyboard(visit: Visit) -> None:
+def test_the_theme_is_chosen_with_the_keyboard(visit: Visit, settled: Settled) -> None:
     page = visit("compare?a=Fairhaven&b=Tarnley")
-    page.get_by_role("combobox", name=re.compile("Theme")).fill("Supervision")
+    settled(page)
+    page.get_by_role("combobox", name=re.compile("Theme")).focus()
+    page.keyboard.type("Supervision", delay=30)
+    expect(page.get_by_role("option", name="Supervision")).to_be_visible()
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("theme=supervision"))
+    expect(page).to_have_url(re.compile("theme=supervision"))
 
 
 def test_counts_are_saved_as_a_spreadsheet(visit: Visit, tmp_path: Path) -> None:
