@@ -32,7 +32,7 @@ FORMS = (
     "the experiences and progress of children who need help and protection",
     "the experiences and progress of children in care and care leavers",
     "the experiences and progress of children looked after and achieving permanence",
-    "inspection of services for children in need of help and protection children looked after and care leavers",
+    "inspection of services for children in need of help and protection",
     "review of the effectiveness of the local safeguarding children board",
     "children who need help and protection",
     "children looked after and achieving permanence",

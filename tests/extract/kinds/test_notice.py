@@ -81,7 +81,7 @@ Workforce [=]
 
 3. Improvement against the above measures will be assessed as follows: [=]
 
-The Chair will write to the Minister every three months. [.|.|reporting]
+Each quarter the Chair will write to the Minister. [.|.|reporting]
 
 4. Failure to comply with this improvement notice by the dates above: [=]
 
