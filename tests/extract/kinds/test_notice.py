@@ -125,7 +125,7 @@ Improvement Notice
 
 To: Saltmarsh Council ("the Council")
 
-This Improvement Notice is being issued due to poor performance in the arrangements to protect children.
+This Improvement Notice comes after an inspection that found children at risk of harm.
 
 The Council must take action to:
 
