@@ -145,7 +145,7 @@ Keep the views of children on every file, and use them when plans are made. [.|.
 
 Taking account of the measures set out in this Improvement Notice [=]
 
-We expect the Council to put in place a board with a chair from outside. [.|.|governance]
+The Council must put in place a board with a chair from outside. [.|.|governance]
 """
 
 NUMBERED_IMPERATIVES = """
