@@ -143,7 +143,7 @@ Build a whole pathway for families, from early help to court. This includes: [.|
 
 Keep the views of children on every file, and use them when plans are made. [.|.|requirement]
 
-Taking account of the measures set out in this Improvement Notice [=]
+Taking account of the measures in this Notice [=]
 
 The Council must put in place a board with a chair from outside. [.|.|governance]
 """
