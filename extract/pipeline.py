@@ -10,9 +10,10 @@ from extract.clauses import clauses_of
 from extract.document import Document
 from extract.errors import ClausemapError, NothingFoundError
 from extract.facts.metadata import facts_of as document_facts_of
-from extract.kinds import notice
+from extract.kinds import inspection, notice
 from extract.kinds.detect import kind_of
 from extract.kinds.plan import actions_of
+from extract.kinds.progress import progress_of
 from extract.layout import compose
 from extract.ledger import ledger_of
 from extract.read import read, read_tables
@@ -61,8 +62,6 @@ def _notice(document: Document, facts: DocumentFacts) -> Extraction:
 
 
 def _inspection(document: Document, facts: DocumentFacts) -> Extraction:
-    from extract.kinds import inspection
-
     parts = inspection.parts_of(document)
     warnings = document.warnings
     if not parts.clauses:
@@ -86,8 +85,6 @@ def _plan(document: Document, facts: DocumentFacts) -> Extraction:
 
 
 def _progress(document: Document, facts: DocumentFacts) -> Extraction:
-    from extract.kinds.progress import progress_of
-
     progress = progress_of(document)
     if not progress.indicators and not progress.statements:
         raise NothingFoundError(_nothing(facts, "measure or statement", "has tables or numbered paragraphs"))
