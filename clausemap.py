@@ -15,10 +15,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import click
 import typer
 from rich.console import Console, RenderableType
 
-from extract.errors import ClausemapError, NothingFoundError
+from extract.errors import ClausemapError, NothingFoundError, UnsureKindError
 from extract.schema import Extraction
 
 app = typer.Typer(
@@ -41,12 +42,16 @@ def extract(
     kind: Annotated[str | None, typer.Option(help="The kind of document, where it is known.")] = None,
     council: Annotated[str | None, typer.Option(help="The council, where it is known.")] = None,
     issued: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of issue.")] = None,
+    column: Annotated[list[str] | None, typer.Option(help="What a plan's column holds, as NAME=FIELD.")] = None,
+    ledger: Annotated[bool, typer.Option("--ledger", help="Every sentence with its page and role as well.")] = False,
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
     """Clauses, actions and measures of one document."""
-    extraction = _read(file, kind=kind, council=council, issued=issued.date() if issued else None)
-    _give(extraction.printed(), output, as_json, lambda: _terminal().document(extraction))
+    day = issued.date() if issued else None
+    extraction = _read(file, kind=kind, council=council, issued=day, columns=_columns(column or []))
+    view = _terminal().ledger if ledger else _terminal().document
+    _give(extraction.printed(sentences=ledger), output, as_json, lambda: view(extraction))
 
 
 @app.command()
@@ -77,7 +82,7 @@ def cover(
     from compare.cover import cover as cover_by
     from report import rows
 
-    asked, answering = _with_clauses(_read(notice)), _with_actions(_read(plan))
+    asked, answering = _with_clauses(_read(notice)), _with_actions(_read(plan, otherwise="improvement_plan"))
     result = cover_by(asked, answering)
     _give(result.printed(), output, as_json, lambda: _terminal().table(rows.coverage(asked, answering, result)))
 
@@ -201,10 +206,34 @@ def main() -> None:
         sys.exit(1)
 
 
-def _read(file: Path, **known: Any) -> Extraction:
+def _read(file: Path, otherwise: str | None = None, **known: Any) -> Extraction:
+    """The extraction of a file; of an unsure kind it is `otherwise`, else the person at the terminal is asked."""
     from corpus.reader import read_document
 
-    return read_document(file, **known)
+    try:
+        return read_document(file, **known)
+    except UnsureKindError as unsure:
+        asked = sys.stdin.isatty() and sys.stderr.isatty()
+        kind = otherwise or (_ask_kind(unsure) if asked else None)
+        if kind is None:
+            raise
+        return read_document(file, **{**known, "kind": kind})
+
+
+def _columns(said: Sequence[str]) -> dict[str, str]:
+    parts = [one.rpartition("=") for one in said]
+    if not all(name and field for name, _, field in parts):
+        raise typer.BadParameter("a column is given as NAME=FIELD, for example 'Key task=action'")
+    return {name.strip(): field.strip() for name, _, field in parts}
+
+
+def _ask_kind(unsure: UnsureKindError) -> str | None:
+    """The kind that the person at the terminal names by its number; None where none of them fits."""
+    typer.echo(str(unsure), err=True)
+    for number, kind in enumerate(unsure.kinds, start=1):
+        typer.echo(f"  {number}  {kind.replace('_', ' ')}", err=True)
+    answer = typer.prompt("Number, or 0 for none of these", type=click.IntRange(0, len(unsure.kinds)), err=True)
+    return unsure.kinds[answer - 1] if answer else None
 
 
 def _with_clauses(extraction: Extraction) -> Extraction:

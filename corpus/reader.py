@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+from pydantic import Field
 
 from extract.document import Frozen
 from extract.schema import Extraction
@@ -20,26 +23,35 @@ class Given(Frozen):
     kind: str | None = None
     council: str | None = None
     issued: dt.date | None = None
+    columns: Mapping[str, str] = Field(default_factory=dict)
+    """The field that each named column of a plan holds."""
 
 
 NOTHING_GIVEN = Given()
 
 
 def read_document(
-    path: Path, *, kind: str | None = None, council: str | None = None, issued: dt.date | None = None
+    path: Path,
+    *,
+    kind: str | None = None,
+    council: str | None = None,
+    issued: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Extraction:
     """Extract a file and label its clauses and actions with themes.
 
-    `kind`, `council` and `issued` overrule what the document says. Raises ClausemapError with one sentence.
+    `kind`, `council` and `issued` overrule what the document says, `columns` what the columns of a plan are called.
+    Raises ClausemapError with one sentence.
     """
-    return labelled(extracted(path, Given(kind=kind, council=council, issued=issued)))
+    given = Given(kind=kind, council=council, issued=issued, columns=columns or {})
+    return labelled(extracted(path, given))
 
 
 def extracted(path: Path, given: Given = NOTHING_GIVEN) -> Extraction:
     """The extraction of a file before its themes are labelled: the half that another process can do."""
     from extract.pipeline import extract
 
-    return extract(path, kind=given.kind, council=given.council, issued=given.issued)
+    return extract(path, kind=given.kind, council=given.council, issued=given.issued, columns=given.columns)
 
 
 def labelled(extraction: Extraction) -> Extraction:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extract.document import Document, PageBox
 from extract.facts.clause_facts import ClauseText, facts_of
 from extract.facts.parties import short_names
+from extract.kinds.cites import cited_in
 from extract.kinds.parts import Part
 from extract.schema import Clause, KindOfDocument, normalised, stable_id
 
@@ -54,6 +55,7 @@ def clauses_of(
             duty_holders=found.duty_holders,
             deadlines=found.deadlines,
             references=found.references,
+            cites=cited_in(text),
             footnotes=tuple(note for block in (part.block, *part.more) for note in block.notes),
             framework_tag=part.framework_tag,
             confidence=part.confidence,

@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import TypedDict, get_args
 
 from extract.clauses import clauses_of
 from extract.document import Document
-from extract.errors import ClausemapError, NothingFoundError
+from extract.errors import ClausemapError, NothingFoundError, UnsureKindError
 from extract.facts.metadata import facts_of as document_facts_of
 from extract.kinds import inspection, notice
-from extract.kinds.detect import kind_of
+from extract.kinds.detect import kinds_of
+from extract.kinds.findings import findings_of
 from extract.kinds.plan import actions_of
+from extract.kinds.plan_columns import NO_COLUMNS
 from extract.kinds.progress import progress_of
 from extract.layout import compose
-from extract.ledger import ledger_of
+from extract.ledger import ledger_of, sentences_of
 from extract.read import read, read_tables
-from extract.schema import DocumentFacts, Extraction, KindOfDocument
+from extract.schema import DocumentFacts, Extraction, KindOfDocument, Ledger, LedgerSentence, Role
+
+
+class LedgerFields(TypedDict):
+    """The ledger with the sentences that it counts, as an Extraction holds them."""
+
+    sentences: tuple[LedgerSentence, ...]
+    ledger: Ledger
+
 
 KINDS: tuple[KindOfDocument, ...] = get_args(KindOfDocument)
+SURE = 0.6  # confidence below which a person is asked
+POSSIBLE = 0.15  # confidence from which a kind is named to that person
 PRINTED = {kind: kind.replace("_", " ") for kind in KINDS}
 
 
 def extract(
-    path: Path, *, kind: str | None = None, council: str | None = None, issued: dt.date | None = None
+    path: Path,
+    *,
+    kind: str | None = None,
+    council: str | None = None,
+    issued: dt.date | None = None,
+    columns: Mapping[str, str] = NO_COLUMNS,
 ) -> Extraction:
     """Read a document and find what it is made of: clauses, actions, indicators, statements.
 
-    `kind`, `council` and `issued` overrule what the document says of itself. Raises ClausemapError with one sentence
+    `kind`, `council` and `issued` overrule what the document says of itself, `columns` (the field of each name) what
+    the columns of a plan say. Raises ClausemapError with one sentence
     for a file that cannot be read (UnreadableError) or holds none of what its kind should hold (NothingFoundError).
     """
     document = compose(read(path))
@@ -37,16 +56,36 @@ def extract(
         document = document.model_copy(update={"tables": read_tables(path)})
     facts = document_facts_of(document, named, council=council, issued=issued)
     facts = facts.model_copy(update={"kind_confidence": confidence})
-    return _FINDERS[named](document, facts)
+    return _plan(document, facts, columns) if named == "improvement_plan" else _FINDERS[named](document, facts)
 
 
 def _kind(document: Document, given: str | None) -> tuple[KindOfDocument, float]:
-    if given is None:
-        return kind_of(document)
-    named = next((kind for kind in KINDS if kind == given), None)
-    if named is None:
-        raise ClausemapError(f"There is no kind of document called {given}; choose one of {', '.join(KINDS)}.")
-    return named, 1.0
+    """The kind that was given, else the one that is told; raises UnsureKindError rather than guess."""
+    if given is not None:
+        named = next((kind for kind in KINDS if kind == given), None)
+        if named is None:
+            raise ClausemapError(f"There is no kind of document called {given}; choose one of {', '.join(KINDS)}.")
+        return named, 1.0
+    ranked = kinds_of(document)
+    best, confidence = ranked[0]
+    if best == "other" or confidence < SURE:
+        raise _unsure(document, [(kind, share) for kind, share in ranked if kind != "other"])
+    return best, confidence
+
+
+def _unsure(document: Document, ranked: Sequence[tuple[KindOfDocument, float]]) -> UnsureKindError:
+    likely = [f"{PRINTED[kind]} ({share:.0%})" for kind, share in ranked if share >= POSSIBLE]
+    seems = (
+        f"may be {_alternatives(likely)}" if likely else f"looks like no {_alternatives(list(PRINTED.values())[:-1])}"
+    )
+    return UnsureKindError(
+        f"{document.file}: this {seems}; say which it is (--kind on the command line, Kind on the upload form).",
+        tuple(kind for kind, _ in ranked),
+    )
+
+
+def _alternatives(names: Sequence[str]) -> str:
+    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _notice(document: Document, facts: DocumentFacts) -> Extraction:
@@ -56,7 +95,7 @@ def _notice(document: Document, facts: DocumentFacts) -> Extraction:
     return Extraction(
         document=facts,
         clauses=clauses_of(document, parts.clauses, facts.kind, facts.issued),
-        ledger=ledger_of(document, parts.roles),
+        **_ledger(document, parts.roles),
         warnings=document.warnings,
     )
 
@@ -69,17 +108,19 @@ def _inspection(document: Document, facts: DocumentFacts) -> Extraction:
     return Extraction(
         document=facts.model_copy(update={"inspection": inspection.inspection_of(document)}),
         clauses=clauses_of(document, parts.clauses, facts.kind, facts.issued),
-        ledger=ledger_of(document, parts.roles),
+        findings=findings_of(document, parts.roles),
+        **_ledger(document, parts.roles),
         warnings=warnings,
     )
 
 
-def _plan(document: Document, facts: DocumentFacts) -> Extraction:
-    plan = actions_of(document)
+def _plan(document: Document, facts: DocumentFacts, columns: Mapping[str, str]) -> Extraction:
+    plan = actions_of(document, columns)
     return Extraction(
         document=facts,
         actions=plan.actions,
-        ledger=ledger_of(document, plan.roles),
+        tables=plan.tables,
+        **_ledger(document, plan.roles),
         warnings=(*document.warnings, *plan.warnings),
     )
 
@@ -92,15 +133,19 @@ def _progress(document: Document, facts: DocumentFacts) -> Extraction:
         document=facts,
         indicators=progress.indicators,
         statements=progress.statements,
-        ledger=ledger_of(document, progress.roles),
+        **_ledger(document, progress.roles),
         warnings=(*document.warnings, *progress.warnings),
     )
 
 
+def _ledger(document: Document, roles: Sequence[Role]) -> LedgerFields:
+    sentences = tuple(sentences_of(document, roles))
+    return {"sentences": sentences, "ledger": ledger_of(sentences)}
+
+
 def _other(document: Document, facts: DocumentFacts) -> Extraction:
     raise NothingFoundError(
-        f"{facts.file}: this looks like no notice, inspection report, improvement plan or progress report; "
-        "if it is one, say which (--kind on the command line, Kind on the upload form)."
+        f"{facts.file}: a document of another kind is not taken apart; say which kind it is, or leave it out."
     )
 
 
@@ -115,7 +160,6 @@ _FINDERS = {
     "improvement_notice": _notice,
     "statutory_direction": _notice,
     "inspection_report": _inspection,
-    "improvement_plan": _plan,
     "progress_report": _progress,
     "other": _other,
 }

@@ -26,6 +26,7 @@ Duty = Literal[
 ]  # fmt: skip
 Modality = Literal["must", "should", "expected", "may"]
 Rag = Literal["blue", "green", "amber", "red"]
+Level = Literal["outstanding", "good", "requires improvement", "adequate", "inadequate"]
 Role = Literal["clause", "heading", "context", "table", "footnote", "furniture", "signature"]
 
 
@@ -78,6 +79,8 @@ class Clause(Frozen):
     duty_holders: tuple[Duty, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     references: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    """Numbers of the paragraphs or recommendations that the clause cites, as "24" or "3.a"."""
     footnotes: tuple[str, ...] = ()
     framework_tag: str | None = None
     confidence: float = Field(default=1.0, ge=0, le=1)
@@ -116,6 +119,21 @@ class Action(Frozen):
     defects: tuple[Defect, ...] = ()
 
 
+class ColumnField(Frozen):
+    """A column of an action table by its printed name, and the field it was taken for; None where for no field."""
+
+    name: str
+    field: str | None = None
+
+
+class ActionTable(Frozen):
+    """How the columns of one table of a plan were understood, for a person to correct."""
+
+    sheet: str | None = None
+    page: int | None = None
+    columns: tuple[ColumnField, ...]
+
+
 class PeriodValue(Frozen):
     """One figure of an indicator: period "2013-08", "2013-Q1" or "YTD"."""
 
@@ -150,6 +168,19 @@ class Statement(Frozen):
     themes: tuple[ThemeScore, ...] = ()
 
 
+class Finding(Frozen):
+    """One paragraph of what inspectors found: context that asks for nothing, and that a requirement may cite."""
+
+    id: str
+    number: str | None = None
+    """As printed: "24"."""
+    section: str | None = None
+    text: str
+    page: int | None = None
+    boxes: tuple[PageBox, ...] = ()
+    themes: tuple[ThemeScore, ...] = ()
+
+
 class Basis(Frozen):
     """The inspection report or other evidence that a notice rests on."""
 
@@ -161,10 +192,14 @@ class Basis(Frozen):
 
 
 class Judgement(Frozen):
-    """A grade of an inspection report: "outstanding", "good", "requires improvement", "adequate", "inadequate"."""
+    """A grade of an inspection report, in lower case and without "to be good": "requires improvement".
+
+    Reports before 2013 print a number beside it, which is kept in `grade` ("inadequate grade 4") and not in `level`.
+    """
 
     area: str
     grade: str
+    level: Level
     page: int | None = None
 
 
@@ -201,6 +236,15 @@ class DocumentFacts(Frozen):
     inspection: Inspection | None = None
 
 
+class LedgerSentence(Frozen):
+    """One sentence of the document with the role it plays; `label` where it begins a list item."""
+
+    role: Role
+    page: int | None = None
+    label: str | None = None
+    text: str
+
+
 class Ledger(Frozen):
     """How many sentences of the document play each role; the roles add up to `sentences`."""
 
@@ -220,14 +264,19 @@ class Extraction(Frozen):
     document: DocumentFacts
     clauses: tuple[Clause, ...] = ()
     actions: tuple[Action, ...] = ()
+    tables: tuple[ActionTable, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     statements: tuple[Statement, ...] = ()
+    findings: tuple[Finding, ...] = ()
     ledger: Ledger = Ledger()
+    sentences: tuple[LedgerSentence, ...] = Field(default=(), exclude=True)
+    """What the ledger counts; known right after the reading only, and not kept."""
     warnings: tuple[Warning, ...] = ()
 
-    def printed(self) -> dict[str, Any]:
-        """The JSON form of the output contract."""
-        return self.model_dump(mode="json")
+    def printed(self, sentences: bool = False) -> dict[str, Any]:
+        """The JSON form of the output contract; with `sentences`, every sentence that the ledger counts."""
+        form = self.model_dump(mode="json")
+        return {**form, "sentences": [s.model_dump(mode="json") for s in self.sentences]} if sentences else form
 
 
 def normalised(text: str) -> str:

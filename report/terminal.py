@@ -39,6 +39,8 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "Flags": ("document", "kind", "ref", "quote", "note"),
     "Alignment": ("council", "quote", "other_council", "other_quote", "score", "reasons"),
 }
+ROLE_STYLES: Mapping[str, str] = {"clause": "bold", "context": "", "heading": "underline"}
+"""How the sentences of a role are set in the ledger; the others are dim."""
 LONGEST = 240
 """Characters of a cell that are shown; files and JSON hold the whole."""
 
@@ -67,6 +69,20 @@ def document(extraction: Extraction) -> RenderableType:
     found = [made for made in (each([extraction]) for each in (clauses, actions, indicators, statements)) if made.rows]
     notes = [Text(f"Warning, page {w.page or '-'}: {w.message}", style="yellow") for w in extraction.warnings]
     return Group(Text("\n".join(head)), *(table(rows) for rows in found), *notes)
+
+
+def ledger(extraction: Extraction) -> RenderableType:
+    """Every sentence of the document with its page and role, and how many of each role there are."""
+    drawn = Table(title=f"Sentences of {extraction.document.file}", title_justify="left")
+    for column in ("Page", "Role", "Sentence"):
+        drawn.add_column(column, overflow="fold")
+    for one in extraction.sentences:
+        printed = Text(" ".join(part for part in (one.label, one.text) if part), style=ROLE_STYLES.get(one.role, "dim"))
+        drawn.add_row(str(one.page or "–"), one.role, printed)
+    counts = extraction.ledger.model_dump()
+    total = counts.pop("sentences")
+    parts = ", ".join(f"{count} {role}" for role, count in counts.items() if count)
+    return Group(drawn, Text(f"{total} sentences: {parts}"))
 
 
 def evaluation(printed: Mapping[str, Any]) -> RenderableType:

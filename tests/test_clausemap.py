@@ -142,7 +142,7 @@ BAD: dict[str, tuple[Callable[[Path], Path], str, tuple[str, ...]]] = {
     "a web page named PDF": (web_page, "this is a web page", ()),
     "a PDF torn in two": (torn_pdf, "the PDF is damaged", ()),
     "a workbook without actions": (rota, "action", ("--kind", "improvement_plan")),
-    "a letter": (letter, "looks like no notice", ()),
+    "a letter": (letter, "looks like no", ()),
     "a notice without clauses": (letter, "no requirement was found", ("--kind", "improvement_notice")),
     "a kind that there is not": (letter, "no kind of document called poem", ("--kind", "poem")),
 }

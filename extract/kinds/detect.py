@@ -28,12 +28,13 @@ PATTERNS = Patterns.load("detect")
 KINDS: tuple[KindOfDocument, ...] = get_args(KindOfDocument)
 
 
-def kind_of(document: Document) -> tuple[KindOfDocument, float]:
-    """The kind of a document and the confidence, 0 to 1; "other" where nothing speaks for any kind."""
+def kinds_of(document: Document) -> list[tuple[KindOfDocument, float]]:
+    """Every kind with its confidence, 0 to 1, likeliest first; "other" where nothing speaks for any kind."""
     points = _points(document)
-    best = max(points, key=lambda kind: points[kind])
     weights = {kind: math.exp(value / SPREAD) for kind, value in points.items()}
-    return best, round(weights[best] / sum(weights.values()), 3)
+    total = sum(weights.values())
+    ranked = [(kind, round(weight / total, 3)) for kind, weight in weights.items()]
+    return sorted(ranked, key=lambda one: -one[1])
 
 
 def _points(document: Document) -> dict[KindOfDocument, float]:

@@ -7,14 +7,15 @@ So both columns are read by themselves and their entries paired in order.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from extract.document import Document, Word
 from extract.kinds.patterns import Patterns
 from extract.layout.labels import label_of
 from extract.layout.lines import Line, lines_of
-from extract.schema import Framework, Judgement
+from extract.schema import Framework, Judgement, Level
 
 GAP = 8.0  # points between the end of an area and its grade
 SLACK = 3.0  # points by which entries of a column may stand left of it
@@ -24,8 +25,10 @@ WRAP = 1.5  # baselines of one entry stand at most this many font sizes apart
 GRADES_FROM = 0.4  # share of the page's width right of which grades stand
 SENTENCE_WORDS = 40
 PATTERNS = Patterns.load("inspection")
+LEVELS: tuple[Level, ...] = get_args(Level)
 _GRADE = re.compile(
-    r"\b(outstanding|good|inadequate|adequate|requires?\s+improvement(?:\s+to\s+be\s+good)?|not\s+judged)\b",
+    r"\b(outstanding|good|inadequate|adequate|requires?\s+improvement(?:\s+to\s+be\s+good)?|not\s+judged)\b"
+    r"(?:\s+grade\s+(?P<number>[1-4])\b)?",
     re.IGNORECASE,
 )
 _GRADE_WORDS = frozenset(
@@ -56,9 +59,9 @@ def _ruled(document: Document) -> list[Judgement]:
     for block in document.blocks:
         printed = block.table.rows if block.table else ()
         rows = [[cell.text.strip() for cell in row.cells if cell.text.strip()] for row in printed]
-        graded = [(row[0], grade_named(row[-1])) for row in rows if len(row) >= 2 and _GRADE.fullmatch(row[-1])]
+        graded = [(row[0], row[-1]) for row in rows if len(row) >= 2 and _GRADE.fullmatch(row[-1])]
         if len(graded) >= 2:
-            return [Judgement(area=a, grade=g, page=block.page) for a, g in graded if g != "not judged"]
+            return list(_judged(graded, block.page))
     return []
 
 
@@ -93,7 +96,7 @@ def _table(document: Document, page: int, headed: bool = False) -> list[Judgemen
     rows = _rows(below, edge, started=header is not None)
     areas, grades = _areas(rows), _grades(rows)
     pairs = list(zip(areas, grades, strict=True)) if len(areas) == len(grades) else _by_gaps(rows)
-    return [Judgement(area=area, grade=grade, page=page) for area, grade in pairs if grade != "not judged"]
+    return list(_judged(pairs, page))
 
 
 def _edge(lines: Sequence[Line], width: float) -> float | None:
@@ -163,9 +166,9 @@ def _areas(rows: Sequence[_Row]) -> list[str]:
 
 
 def _grades(rows: Sequence[_Row]) -> list[str]:
-    """The entries of the right column, in the words of the output contract."""
+    """The entries of the right column, as printed."""
     printed = " ".join(word.text for row in rows for word in row.right)
-    return [grade_named(found[0]) for found in _GRADE.finditer(printed)]
+    return [found[0] for found in _GRADE.finditer(printed)]
 
 
 def _by_gaps(rows: Sequence[_Row]) -> list[tuple[str, str]]:
@@ -179,10 +182,14 @@ def _by_gaps(rows: Sequence[_Row]) -> list[tuple[str, str]]:
     return [(area, grades[0]) for area, grades in pairs if area and len(grades) == 1]
 
 
-def grade_named(printed: str) -> str:
-    """The grade of the output contract: "Requires improvement to be good" is "requires improvement"."""
-    plain = " ".join(printed.split())
-    return next((name for name in PATTERNS.names("grades") if PATTERNS.matches(f"grades.{name}", plain)), plain.lower())
+def _judged(graded: Iterable[tuple[str, str]], page: int | None) -> Iterator[Judgement]:
+    """Areas with their grades as printed; an area that was not judged is left out."""
+    for area, printed in graded:
+        level = next((one for one in LEVELS if PATTERNS.matches(f"grades.{one}", printed)), None)
+        number = _GRADE.match(printed)
+        if level and number:
+            grade = f"{level} grade {number['number']}" if number["number"] else level
+            yield Judgement(area=area, grade=grade, level=level, page=page)
 
 
 # Sentences ------------------------------------------------------------------------------------------------------------
@@ -203,5 +210,5 @@ def _sentences(document: Document, areas: set[str]) -> list[Judgement]:
         for area in PATTERNS.names("sentences"):
             match = PATTERNS.search(f"sentences.{area}", text) if area not in found else None
             if match and area not in areas:
-                found[area] = Judgement(area=area, grade=grade_named(match["grade"]), page=block.page)
+                found[area] = next(_judged([(area, match["grade"])], block.page))
     return list(found.values())

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.document import Document, PageBox, Table, Warning
 from extract.errors import NothingFoundError
 from extract.facts.plan_dates import plan_date
+from extract.kinds.cites import cites_of
 from extract.kinds.grid import Grid, joined
-from extract.kinds.plan_cites import cites_of
-from extract.kinds.plan_columns import PATTERNS
+from extract.kinds.plan_columns import NO_COLUMNS, PATTERNS, Columns, Said, said_of
 from extract.kinds.plan_forms import leading_refs, prose, upright
 from extract.kinds.plan_rows import ActionRows, RawAction
 from extract.kinds.plan_status import legend_of, rag_of
 from extract.kinds.plan_tables import PlacedTable, in_tables, placed_tables
 from extract.layout.labels import BULLETS, label_of
-from extract.schema import Action, Defect, Rag, Role, normalised, stable_id
+from extract.schema import Action, ActionTable, ColumnField, Defect, Rag, Role, normalised, stable_id
 
 _GLYPHS = re.compile(rf"^\s*[{re.escape(BULLETS.translate({ord(c): None for c in '–—−‒-'}))}\ue000-\uf8ff]\s*")
 MAX_NAMED = 12  # column names that a message lists
@@ -29,29 +29,43 @@ class Plan:
     """The actions of a plan in reading order, each block's role, and what could not be read."""
 
     actions: tuple[Action, ...]
+    tables: tuple[ActionTable, ...]
     roles: list[Role]
     warnings: tuple[Warning, ...] = ()
 
 
-def actions_of(document: Document) -> Plan:
-    """The actions of an improvement plan.
+def actions_of(document: Document, columns: Mapping[str, str] = NO_COLUMNS) -> Plan:
+    """The actions of an improvement plan; `columns` gives the fields of columns by their names ("none" for no field).
 
     A PDF brings its tables in `document.tables`, with pages and boxes; Word and Excel in their blocks. Raises
     NothingFoundError where no table has a column of actions, and no form or numbered prose stands in for one.
     """
     tables = placed_tables(document)
-    rows = _rows(document, tables)
+    rows = _rows(document, tables, said_of(columns))
     if not rows.actions:
         raise NothingFoundError(_nothing(document, [placed.table for placed in tables]))
     _take_leading_refs(rows.actions)
     lines = (document.text[b.start : b.end] for b in document.blocks if b.table is None and b.end - b.start < 400)
     legend = legend_of((placed.table for placed in tables), lines)
-    return Plan(tuple(_facts(document, rows.actions, legend)), _roles(document), tuple(_warnings(rows)))
+    return Plan(
+        actions=tuple(_facts(document, rows.actions, legend)),
+        tables=tuple(dict.fromkeys(_table(columns, table) for columns, table in rows.headers)),
+        roles=_roles(document),
+        warnings=tuple(_warnings(rows)),
+    )
 
 
-def _rows(document: Document, tables: Sequence[PlacedTable]) -> ActionRows:
+def _table(columns: Columns, table: Table) -> ActionTable:
+    """What each named column of a table was taken for."""
+    page = table.page or next((row.page for row in table.rows), None)
+    named = [(index, name) for index, name in enumerate(columns.names) if name]
+    mapped = tuple(ColumnField(name=name, field=columns.field_of(index)) for index, name in named)
+    return ActionTable(sheet=table.sheet, page=page, columns=mapped)
+
+
+def _rows(document: Document, tables: Sequence[PlacedTable], said: Said) -> ActionRows:
     """The actions of the tables that have a header; failing these of forms, and failing both of numbered prose."""
-    rows = ActionRows()
+    rows = ActionRows(said)
     for placed in tables:
         rows.read(Grid(placed.table), placed.heading, goes_on=not placed.apart)
     if rows.actions:
@@ -171,9 +185,9 @@ def _warnings(rows: ActionRows) -> Iterator[Warning]:
         text = joined(" ".join(cell.text for cell in row.cells))
         yield Warning(page=row.page, code="row_without_action", message=f"No action stands in {where}: {text[:80]}")
     for name, what in (("lead", "leads"), ("due", "dates")):
-        if not any(columns.has(name) or (name == "due" and columns.shared_due) for columns in rows.headers):
+        if not any(columns.has(name) or (name == "due" and columns.shared_due) for columns, _ in rows.headers):
             yield Warning(code=f"no_{name}_column", message=f"The plan has no column for {what}.")
-    left_out = dict.fromkeys(name for columns in rows.headers for name in columns.left_out())
+    left_out = dict.fromkeys(name for columns, _ in rows.headers for name in columns.left_out())
     if left_out:
         named = ", ".join(name[:40] for name in left_out)
         yield Warning(code="columns_left_out", message=f"Columns that are no part of an action were left out: {named}.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from extract.errors import ClausemapError
 from extract.facts.plan_dates import plan_date
 from extract.kinds.grid import Grid
 from extract.kinds.patterns import Patterns
@@ -14,12 +15,17 @@ from extract.kinds.patterns import Patterns
 PATTERNS = Patterns.load("plan")
 FIELDS = tuple(PATTERNS.names("columns"))
 BESIDE_ACTION = frozenset({"lead", "due", "rag", "progress", "evidence", "success_measures", "start", "completed"})
+NO_FIELD = "none"
 UNKEPT = ("resources", "completed")
 """Fields that are known so that they are not taken for others."""
 MAX_NAME_WORDS = 16
 SAMPLE_ROWS = 20
 Samples = Callable[[int], list[str]]
 """The first texts that stand in a column under its name."""
+Said = Mapping[str, str | None]
+"""What a person said of columns: the field of each name, None where it is no part of an action."""
+NOTHING_SAID: Said = {}
+NO_COLUMNS: Mapping[str, str] = {}
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _REF = re.compile(r"[A-Z]{0,4}[\s.-]?[0-9]+(?:[.-][0-9]+)*[a-z]?\.?", re.IGNORECASE)
 
@@ -43,6 +49,10 @@ class Columns:
         """The field's best column."""
         return next(iter(self.places.get(name, ())), None)
 
+    def field_of(self, column: int) -> str | None:
+        """The field whose column it is, None for one that is no part of an action."""
+        return next((name for name, columns in self.places.items() if column in columns), None)
+
     def left_out(self) -> list[str]:
         """Names of columns whose texts are not part of an action."""
         kept = {c for name, columns in self.places.items() for c in (columns[:1] if name == "action" else columns)}
@@ -50,7 +60,7 @@ class Columns:
         return [name for c, name in enumerate(self.names) if name and (c not in kept or c in unkept)]
 
 
-def header_at(grid: Grid, row: int) -> Columns | None:
+def header_at(grid: Grid, row: int, said: Said = NOTHING_SAID) -> Columns | None:
     """The columns where a header of one to three rows begins at `row`; None where the row is none."""
     for depth in grid.header_depths(row):
         end = row + depth
@@ -59,23 +69,23 @@ def header_at(grid: Grid, row: int) -> Columns | None:
             rows = range(end, min(end + SAMPLE_ROWS, len(grid)))
             return [text for text in (grid.places[r][column].own for r in rows) if text]
 
-        columns = columns_of(grid.header_parts(row, depth), samples)
+        columns = columns_of(grid.header_parts(row, depth), samples, said)
         if columns is not None:
             return replace(columns, depth=depth)
     return None
 
 
-def columns_of(parts: list[tuple[str, ...]], samples: Samples) -> Columns | None:
+def columns_of(parts: list[tuple[str, ...]], samples: Samples, said: Said = NOTHING_SAID) -> Columns | None:
     """The fields of named columns; None where they are not those of an action table."""
     names = [" ".join(part) for part in parts]
     filled = [name for name in names if name]
-    fields = [_field(part) for part in parts]
+    fields = [said[name] if (name := _bare(" ".join(part)).casefold()) in said else _field(part) for part in parts]
     if len(filled) < 2 or not any(fields) or any(_of_other_table(name) for name in filled):
         return None
     found: dict[str, list[int]] = {}
-    for index, name in enumerate(fields):
-        if name:
-            found.setdefault(name, []).append(index)
+    for index, field in enumerate(fields):
+        if field:
+            found.setdefault(field, []).append(index)
     known = sum(len(columns) for columns in found.values())
     if known < 0.5 * len(filled):
         return None
@@ -91,6 +101,17 @@ def columns_of(parts: list[tuple[str, ...]], samples: Samples) -> Columns | None
     lead = found.get("lead", [])
     shared = "due" not in found and bool(lead) and PATTERNS.matches("when_in_name", names[lead[0]])
     return Columns({name: tuple(columns) for name, columns in found.items()}, tuple(names), shared_due=shared)
+
+
+def said_of(columns: Mapping[str, str]) -> Said:
+    """What a person said in the form that columns are looked up by; "none" says that a column is no part of an action.
+
+    Raises ClausemapError for a field that there is not.
+    """
+    unknown = next((name for name in columns.values() if name not in (*FIELDS, NO_FIELD)), None)
+    if unknown is not None:
+        raise ClausemapError(f"There is no field called {unknown}; choose one of {', '.join((*FIELDS, NO_FIELD))}.")
+    return {_bare(name).casefold(): None if field == NO_FIELD else field for name, field in columns.items()}
 
 
 def _field(parts: tuple[str, ...]) -> str | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from extract.document import Row, Table
 from extract.facts.plan_dates import plan_date
+from extract.kinds.cites import MAX_NUMBERS
 from extract.kinds.grid import Grid, joined
-from extract.kinds.plan_cites import MAX_NUMBERS
-from extract.kinds.plan_columns import PATTERNS, Columns, header_at
+from extract.kinds.plan_columns import NOTHING_SAID, PATTERNS, Columns, Said, header_at
 from extract.kinds.plan_status import said
 from extract.layout.draft import begins_small, ends_sentence
 
@@ -38,10 +38,12 @@ class RawAction:
 class ActionRows:
     """Actions of a run of tables; a table without a header of its own goes on with the last one's columns."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: Said = NOTHING_SAID) -> None:
+        """`said` overrules what the columns' names say."""
+        self.said = said
         self.actions: list[RawAction] = []
         self.with_ref = 0
-        self.headers: list[Columns] = []
+        self.headers: list[tuple[Columns, Table]] = []
         self.lost: list[Row] = []
         """Rows of action tables that have some text and yet no action."""
         self.columns: Columns | None = None
@@ -57,7 +59,7 @@ class ActionRows:
 
         `goes_on`: the table may be the rest of the one before, cut by a page end.
         """
-        start = next((r for r in range(len(grid)) if header_at(grid, r)), None)
+        start = next((r for r in range(len(grid)) if header_at(grid, r, self.said)), None)
         rest = goes_on and self.columns is not None and grid.width == self.width
         if start is None and not rest:
             return False
@@ -68,10 +70,10 @@ class ActionRows:
                 self.theme, self.sub, self.column_theme, self.cited = theme, None, None, ""
             self._title(grid, start)
         while row < len(grid):
-            columns = header_at(grid, row)
+            columns = header_at(grid, row, self.said)
             if columns:
                 self.columns, self.width = columns, grid.width
-                self.headers.append(columns)
+                self.headers.append((columns, grid.table))
                 row += columns.depth
             else:
                 self._row(grid, row)
@@ -183,7 +185,8 @@ class ActionRows:
             return not ref or ref == before.get("ref")
         if ref:
             return False
-        cut = raw.rows[0].page is not None and raw.rows[0].page != before.rows[-1].page and index <= _first_row(grid)
+        overleaf = raw.rows[0].page is not None and raw.rows[0].page != before.rows[-1].page
+        cut = overleaf and index <= _first_row(grid, self.said)
         empty = not (raw.get("lead") or raw.get("due") or raw.get("rag"))
         if raw.columns.has("ref") and self._refs_are_kept():
             return not (raw.get("rag") and before.get("rag")) if cut else empty and not raw.get("start")
@@ -227,11 +230,11 @@ def _who_and_when(text: str) -> tuple[str, str]:
     return "\n".join(line for line in lines if line not in dated), "\n".join(dated)
 
 
-def _first_row(grid: Grid) -> int:
+def _first_row(grid: Grid, said: Said) -> int:
     """The first row of a page's table that is no repeated header."""
     row = 0
     while row < len(grid):
-        columns = header_at(grid, row)
+        columns = header_at(grid, row, said)
         if columns is None:
             return row
         row += columns.depth

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from extract.document import Block, Document, Warning
 from extract.kinds.plan_tables import in_tables, placed_tables
+from extract.kinds.progress_checks import disagreements
 from extract.kinds.progress_columns import PATTERNS
-from extract.kinds.progress_measures import Measures, day_of, judged
+from extract.kinds.progress_measures import Measures, day_of, judged, measure_key
 from extract.schema import Indicator, Role, Statement, normalised, stable_id
 
 MAX_TITLE_WORDS = 10
@@ -40,6 +41,7 @@ def progress_of(document: Document) -> Progress:
             warnings.append(Warning(page=first.page, code="other_table", message=message))
     walk = _Walk(document)
     walk.run()
+    warnings += disagreements((measure_key(one), one) for one in measures.found)
     return Progress(tuple(judged(measures.found)), tuple(walk.statements), walk.roles, tuple(warnings))
 
 

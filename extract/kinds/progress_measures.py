@@ -116,9 +116,11 @@ def judged(found: Sequence[Indicator]) -> Iterator[Indicator]:
     A polarity is the table's own, or that of the same measure in another table of the report, or what the measure's
     words say ("unfilled posts": low); without one of them it stays None and so does `on_target`.
     """
-    stated = {_key(i): i.polarity for i in found if i.polarity}
+    stated = {measure_key(i): i.polarity for i in found if i.polarity}
     for indicator in found:
-        polarity = indicator.polarity or stated.get(_key(indicator)) or _usual(indicator.measure, indicator.target)
+        polarity = (
+            indicator.polarity or stated.get(measure_key(indicator)) or _usual(indicator.measure, indicator.target)
+        )
         on_target = indicator.on_target
         latest = _latest(indicator.values)
         if on_target is None and polarity and indicator.target is not None and latest is not None:
@@ -126,7 +128,8 @@ def judged(found: Sequence[Indicator]) -> Iterator[Indicator]:
         yield indicator.model_copy(update={"polarity": polarity, "on_target": on_target})
 
 
-def _key(indicator: Indicator) -> str:
+def measure_key(indicator: Indicator) -> str:
+    """What tells the measure from others, however the tables of a report write it."""
     return normalised(re.sub(r"\([^)]*\)", "", indicator.measure))
 
 

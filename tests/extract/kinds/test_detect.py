@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Cell, Document, Row, Table
-from extract.kinds.detect import kind_of
+from extract.kinds.detect import kinds_of
 from extract.layout import compose
 from extract.read.text import read_text
 from extract.schema import KindOfDocument
@@ -83,7 +83,7 @@ def _read(tmp_path: Path, text: str) -> Document:
 
 @pytest.mark.parametrize("text", DOCUMENTS)
 def test_a_document_is_what_it_calls_itself_though_it_speaks_of_the_others(tmp_path: Path, text: str) -> None:
-    kind, confidence = kind_of(_read(tmp_path, text))
+    kind, confidence = kinds_of(_read(tmp_path, text))[0]
     assert kind == DOCUMENTS[text]
     assert 0 < confidence <= 1
 
@@ -103,28 +103,30 @@ def _workbook(*rows: tuple[str, ...]) -> Document:
 )
 def test_a_workbook_with_action_columns_is_a_plan_though_nothing_names_it(header: tuple[str, ...]) -> None:
     assert (
-        kind_of(_workbook(("Fairhaven", "", ""), header, ("1", "Hire two managers", "Director")))[0]
+        kinds_of(_workbook(("Fairhaven", "", ""), header, ("1", "Hire two managers", "Director")))[0][0]
         == "improvement_plan"
     )
 
 
 def test_a_workbook_of_measures_is_a_progress_report() -> None:
-    assert kind_of(_workbook(("Measure", "Target", "Aug-13", "Sep-13")))[0] == "progress_report"
+    assert kinds_of(_workbook(("Measure", "Target", "Aug-13", "Sep-13")))[0][0] == "progress_report"
 
 
 def test_a_list_of_names_and_dates_is_no_plan() -> None:
-    assert kind_of(_workbook(("Name", "Date of birth", "Team")))[0] == "other"
+    assert kinds_of(_workbook(("Name", "Date of birth", "Team")))[0][0] == "other"
 
 
 def test_confidence_falls_where_two_kinds_have_as_much_for_them(tmp_path: Path) -> None:
-    clear = kind_of(_read(tmp_path, next(iter(DOCUMENTS))))[1]
-    torn = kind_of(_read(tmp_path, "Improvement notice\n\nImprovement plan of a council\n\nSome words follow here."))[1]
+    clear = kinds_of(_read(tmp_path, next(iter(DOCUMENTS))))[0][1]
+    torn = kinds_of(_read(tmp_path, "Improvement notice\n\nImprovement plan of a council\n\nSome words follow here."))[
+        0
+    ][1]
     assert torn < clear
 
 
 @given(st.text(max_size=400))
 def test_any_text_has_a_kind_and_a_confidence(text: str) -> None:
-    kind, confidence = kind_of(Document(file="x.txt", sha256="0" * 64, media="text", text=text))
+    kind, confidence = kinds_of(Document(file="x.txt", sha256="0" * 64, media="text", text=text))[0]
     assert kind and 0 < confidence <= 1
 
 
@@ -140,4 +142,4 @@ def test_real_documents_are_told_apart(
     names = [path.name for path in sorted((shared / "documents" / folder).iterdir()) if "scanned" not in path.name]
     chosen = names[::8] if folder.startswith("inspections") else names
     assert chosen
-    assert {name: kind_of(real_document(f"{folder}/{name}"))[0] for name in chosen} == dict.fromkeys(chosen, kind)
+    assert {name: kinds_of(real_document(f"{folder}/{name}"))[0][0] for name in chosen} == dict.fromkeys(chosen, kind)

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
 
 from extract.document import Block, Cell, Document, Row, Table
-from extract.errors import NothingFoundError
+from extract.errors import ClausemapError, NothingFoundError
+from extract.kinds.cites import cites_of
 from extract.kinds.plan import Plan, actions_of
-from extract.kinds.plan_cites import cites_of
 from extract.kinds.plan_columns import field_of
 from extract.kinds.plan_status import colour_of, said
 from extract.layout import compose
+from extract.pipeline import extract
 from extract.read import read, read_tables
 from extract.schema import Action
 
@@ -664,3 +665,35 @@ def test_the_real_plans_agree_with_what_was_read_by_hand(shared: Path, suffix: s
                 assert (action.ref, action.rag) == (want["ref"], want["rag"]), (path.name, want["id"])
                 kinds = {d["kind"] for d in gold["defects"] if d["action"] == want["id"]} - {"late", "split_row"}
                 assert set(defects(action)) == kinds, (path.name, want["id"])
+
+
+# What a person says of the columns ---------------------------------------------------------------------------------
+
+
+def _renamed(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.md"
+    path.write_text(
+        "# Improvement plan of Fairhaven\n\n"
+        "| No. | Undertaking | Lead | By when | Scribbles |\n|---|---|---|---|---|\n"
+        "| 1 | Hire two managers | Director | March 2031 | see file |\n"
+        "| 2 | Audit ten files a month | Head of practice | May 2031 | none yet |\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_how_the_columns_were_understood_is_told(tmp_path: Path) -> None:
+    (table,) = extract(_renamed(tmp_path), columns={"Undertaking": "action"}).tables
+    fields = {column.name: column.field for column in table.columns}
+    assert fields == {"No.": "ref", "Undertaking": "action", "Lead": "lead", "By when": "due", "Scribbles": None}
+
+
+def test_what_a_person_says_of_a_column_overrules_its_name(tmp_path: Path) -> None:
+    found = extract(_renamed(tmp_path), columns={"undertaking": "action", "Scribbles": "progress", "Lead": "none"})
+    assert [action.text for action in found.actions] == ["Hire two managers", "Audit ten files a month"]
+    assert [(action.progress, action.lead) for action in found.actions] == [("see file", None), ("none yet", None)]
+
+
+def test_a_field_that_there_is_not_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    with pytest.raises(ClausemapError, match=r"no field called poem; choose one of .*action"):
+        extract(_renamed(tmp_path), columns={"Undertaking": "poem"})

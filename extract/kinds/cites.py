@@ -1,12 +1,13 @@
-"""Which paragraphs of the notice or recommendations of the report an action says it answers."""
+"""Which paragraphs or recommendations a text cites, and which an action of a plan says it answers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from extract.kinds.plan_columns import PATTERNS
+from extract.kinds.patterns import Patterns
 
+PATTERNS = Patterns.load("cites")
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,2}){0,2}(?:\s?\.?\(?(?:[a-z](?![a-z])|[ivx]{1,4}(?![a-z]))\)?)?"
 _ONE = re.compile(rf"(?<![\w./]){_NUMBER}(?![\w/])", re.IGNORECASE)
 _RANGE = re.compile(r"(?<![\w.])([0-9]{1,3})\s*(?:[-–—]|to)\s*([0-9]{1,3})(?![\w.])")
@@ -21,6 +22,11 @@ def cites_of(cell: str, text: str) -> tuple[str, ...]:
     """Numbers, as "8.b" or "12", from the action's own column for them and from its words, without repeats."""
     found = list(_numbers(cell)) if len(cell) <= MAX_NUMBERS else list(_after_words(cell, leading=True))
     return tuple(dict.fromkeys([*found, *_after_words(text, leading=False)]))
+
+
+def cited_in(text: str) -> tuple[str, ...]:
+    """Numbers that stand behind "paragraph", "recommendation" and the like in a text, without repeats."""
+    return tuple(dict.fromkeys(_after_words(text, leading=False)))
 
 
 def _after_words(text: str, leading: bool) -> Iterator[str]:
