@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from compare import taxonomy, theme_model
 from compare.context import unnumbered
-from extract.schema import Clause, Extraction, ThemeScore
+from extract.schema import Clause, Extraction, Finding, Statement, ThemeScore
 
 Matrix = npt.NDArray[np.float32]
 
@@ -45,8 +45,8 @@ def profiles(texts: Sequence[str], contexts: Sequence[str] | None = None) -> Mat
 
 
 def label(extraction: Extraction) -> Extraction:
-    """The extraction with the themes of its clauses, actions and statements filled in."""
-    clauses, actions, statements = extraction.clauses, extraction.actions, extraction.statements
+    """The extraction with the themes of its clauses, actions, statements and findings filled in."""
+    clauses, actions = extraction.clauses, extraction.actions
     by_id = {clause.id: clause for clause in clauses}
     of_clauses = label_texts(
         [clause.text for clause in clauses],
@@ -56,14 +56,15 @@ def label(extraction: Extraction) -> Extraction:
     of_actions = label_texts(
         [action.text for action in actions], [unnumbered(action.theme_heading) for action in actions]
     )
-    of_statements = label_texts(
-        [statement.text for statement in statements], [unnumbered(statement.section) for statement in statements]
-    )
+    told: tuple[Statement | Finding, ...] = (*extraction.statements, *extraction.findings)
+    of_told = label_texts([one.text for one in told], [unnumbered(one.section) for one in told])
+    cut = len(extraction.statements)
     return extraction.model_copy(
         update={
             "clauses": _with_themes(clauses, of_clauses),
             "actions": _with_themes(actions, of_actions),
-            "statements": _with_themes(statements, of_statements),
+            "statements": _with_themes(extraction.statements, of_told[:cut]),
+            "findings": _with_themes(extraction.findings, of_told[cut:]),
         }
     )
 

@@ -1,32 +1,56 @@
-"""Figures of one report that contradict each other: the same measure and period with two values."""
+"""Figures of one report that contradict each other: one measure with two values for a period, or for its year."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from extract.document import Warning
 from extract.schema import Indicator
 
 LONGEST = 60  # characters of a measure that a message quotes
+YEAR_TO_DATE = "YTD"
+_QUARTER = re.compile(r"^\d{4}-Q[1-4]$")
 
 
 def disagreements(found: Iterable[tuple[str, Indicator]]) -> Iterator[Warning]:
-    """A warning for each period in which a measure has another value than where it was printed first.
+    """A warning for each measure and period in which two tables of a report differ.
 
-    Figures that differ only because one table rounds more than the other do not contradict each other. `found` holds
-    the indicators with what tells a measure from others, however its tables write it.
+    Figures that differ only because one table rounds more than the other agree. A year to date agrees with quarters
+    elsewhere where it is the last of them (a share, a stock) or all of them together (a count). `found` holds the
+    indicators with what tells a measure from others, however its tables write it.
     """
-    first: dict[tuple[str, str], tuple[float, Indicator]] = {}
+    measures: dict[str, list[Indicator]] = {}
     for key, indicator in found:
-        for figure in indicator.values:
-            value, before = first.setdefault((key, figure.period), (figure.value, indicator))
-            if before is not indicator and not _same(value, figure.value):
-                measure = indicator.measure[:LONGEST]
-                message = (
-                    f"\u201c{measure}\u201d for {figure.period} is {value:g} in {before.table}{_on(before.page)} "
-                    f"and {figure.value:g} in {indicator.table}{_on(indicator.page)}; ask which is right."
-                )
-                yield Warning(page=indicator.page, code="figures_disagree", message=message)
+        for before in measures.setdefault(key, []):
+            yield from _periods(before, indicator)
+            yield from _years(before, indicator)
+            yield from _years(indicator, before)
+        measures[key].append(indicator)
+
+
+def _periods(a: Indicator, b: Indicator) -> Iterator[Warning]:
+    first = {figure.period: figure.value for figure in a.values}
+    for figure in b.values:
+        if figure.period in first and not _same(first[figure.period], figure.value):
+            said = f"for {figure.period} is {first[figure.period]:g} in {_place(a)} and {figure.value:g} in {_place(b)}"
+            yield _warning(b, said)
+
+
+def _years(whole: Indicator, parts: Indicator) -> Iterator[Warning]:
+    year = next((figure.value for figure in whole.values if figure.period == YEAR_TO_DATE), None)
+    quarters = sorted((figure.period, figure.value) for figure in parts.values if _QUARTER.match(figure.period))
+    if year is None or not quarters or any(figure.period == YEAR_TO_DATE for figure in parts.values):
+        return
+    last, value = quarters[-1]
+    if not _same(year, value) and not _same(year, sum(figure for _, figure in quarters)):
+        said = f"is {year:g} for the year to date in {_place(whole)} and {value:g} for {last} in {_place(parts)}"
+        yield _warning(whole, said)
+
+
+def _warning(indicator: Indicator, said: str) -> Warning:
+    message = f"\u201c{indicator.measure[:LONGEST]}\u201d {said}; ask which is right."
+    return Warning(page=indicator.page, code="figures_disagree", message=message)
 
 
 def _same(a: float, b: float) -> bool:
@@ -35,5 +59,7 @@ def _same(a: float, b: float) -> bool:
     return abs(a - b) <= 0.5 / float(10**decimals) + 1e-9
 
 
-def _on(page: int | None) -> str:
-    return f" on page {page}" if page else ""
+def _place(indicator: Indicator) -> str:
+    ref = f", {indicator.ref}" if indicator.ref else ""
+    page = f" on page {indicator.page}" if indicator.page else ""
+    return f"\u201c{indicator.table}\u201d{ref}{page}"
