@@ -59,6 +59,7 @@ def clauses_of(
             footnotes=tuple(note for block in (part.block, *part.more) for note in block.notes),
             framework_tag=part.framework_tag,
             confidence=part.confidence,
+            doubts=tuple(part.doubts),
         )
         for part, text, own_id, found in zip(parts, texts, ids, facts, strict=True)
     )

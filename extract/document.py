@@ -108,6 +108,15 @@ class Paragraph(Frozen):
     """Set where a table stands here instead of text."""
 
 
+class TaggedItem(Frozen):
+    """A list item of a page as the tags of the file have it, without the text of the lists inside it."""
+
+    page: int
+    list: int
+    """Which list of the page it stands in."""
+    text: str
+
+
 class Warning(Frozen):
     """What could not be read or is not certain, with its page."""
 

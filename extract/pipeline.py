@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict, get_args
 
 from extract.clauses import clauses_of
-from extract.document import Document
+from extract.document import Document, Warning
 from extract.errors import ClausemapError, NothingFoundError, UnsureKindError
 from extract.facts.metadata import facts_of as document_facts_of
 from extract.kinds import inspection, notice
 from extract.kinds.detect import kinds_of
 from extract.kinds.findings import findings_of
+from extract.kinds.parts import Parts
 from extract.kinds.plan import actions_of
 from extract.kinds.plan_columns import NO_COLUMNS
 from extract.kinds.progress import progress_of
+from extract.kinds.second_opinion import compare_items, pages_of
 from extract.layout import compose
 from extract.ledger import ledger_of, sentences_of
-from extract.read import read, read_tables
+from extract.read import read, read_list_items, read_tables
 from extract.schema import DocumentFacts, Extraction, KindOfDocument, Ledger, LedgerSentence, Role
 
 
@@ -47,8 +50,9 @@ def extract(
     """Read a document and find what it is made of: clauses, actions, indicators, statements.
 
     `kind`, `council` and `issued` overrule what the document says of itself, `columns` (the field of each name) what
-    the columns of a plan say. Raises ClausemapError with one sentence
-    for a file that cannot be read (UnreadableError) or holds none of what its kind should hold (NothingFoundError).
+    the columns of a plan say. Raises ClausemapError with one sentence for a file that cannot be read
+    (UnreadableError), holds none of what its kind should hold (NothingFoundError) or may be of several kinds
+    (UnsureKindError).
     """
     document = compose(read(path))
     named, confidence = _kind(document, kind)
@@ -56,7 +60,17 @@ def extract(
         document = document.model_copy(update={"tables": read_tables(path)})
     facts = document_facts_of(document, named, council=council, issued=issued)
     facts = facts.model_copy(update={"kind_confidence": confidence})
-    return _plan(document, facts, columns) if named == "improvement_plan" else _FINDERS[named](document, facts)
+    return _FINDERS[named](_Job(path, document, facts, columns))
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A document that is to be taken apart, and the file that it was read from."""
+
+    path: Path
+    document: Document
+    facts: DocumentFacts
+    columns: Mapping[str, str]
 
 
 def _kind(document: Document, given: str | None) -> tuple[KindOfDocument, float]:
@@ -88,53 +102,59 @@ def _alternatives(names: Sequence[str]) -> str:
     return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
-def _notice(document: Document, facts: DocumentFacts) -> Extraction:
-    parts = notice.parts_of(document)
+def _notice(job: _Job) -> Extraction:
+    parts = notice.parts_of(job.document)
     if not parts.clauses:
-        raise NothingFoundError(_nothing(facts, "requirement", "has numbered paragraphs, bullets or headed paragraphs"))
-    return Extraction(
-        document=facts,
-        clauses=clauses_of(document, parts.clauses, facts.kind, facts.issued),
-        **_ledger(document, parts.roles),
-        warnings=document.warnings,
+        form = "has numbered paragraphs, bullets or headed paragraphs"
+        raise NothingFoundError(_nothing(job.facts, "requirement", form))
+    return _with_clauses(job, parts, job.facts)
+
+
+def _inspection(job: _Job) -> Extraction:
+    parts = inspection.parts_of(job.document)
+    facts = job.facts.model_copy(update={"inspection": inspection.inspection_of(job.document)})
+    found = _with_clauses(job, parts, facts)
+    missing = () if parts.clauses else (inspection.without_list(job.document),)
+    return found.model_copy(
+        update={"findings": findings_of(job.document, parts.roles), "warnings": (*found.warnings, *missing)}
     )
 
 
-def _inspection(document: Document, facts: DocumentFacts) -> Extraction:
-    parts = inspection.parts_of(document)
-    warnings = document.warnings
-    if not parts.clauses:
-        warnings = (*warnings, inspection.without_list(document))
+def _with_clauses(job: _Job, parts: Parts, facts: DocumentFacts) -> Extraction:
+    """The clauses, after the tags of a PDF have been asked for a second opinion on its lists."""
+    doubts: list[Warning] = []
+    pages = pages_of(parts) if job.document.media == "pdf" else set()
+    if pages:
+        doubts = compare_items(job.document, parts, read_list_items(job.path, pages))
     return Extraction(
-        document=facts.model_copy(update={"inspection": inspection.inspection_of(document)}),
-        clauses=clauses_of(document, parts.clauses, facts.kind, facts.issued),
-        findings=findings_of(document, parts.roles),
-        **_ledger(document, parts.roles),
-        warnings=warnings,
+        document=facts,
+        clauses=clauses_of(job.document, parts.clauses, facts.kind, facts.issued),
+        **_ledger(job.document, parts.roles),
+        warnings=(*job.document.warnings, *doubts),
     )
 
 
-def _plan(document: Document, facts: DocumentFacts, columns: Mapping[str, str]) -> Extraction:
-    plan = actions_of(document, columns)
+def _plan(job: _Job) -> Extraction:
+    plan = actions_of(job.document, job.columns)
     return Extraction(
-        document=facts,
+        document=job.facts,
         actions=plan.actions,
         tables=plan.tables,
-        **_ledger(document, plan.roles),
-        warnings=(*document.warnings, *plan.warnings),
+        **_ledger(job.document, plan.roles),
+        warnings=(*job.document.warnings, *plan.warnings),
     )
 
 
-def _progress(document: Document, facts: DocumentFacts) -> Extraction:
-    progress = progress_of(document)
+def _progress(job: _Job) -> Extraction:
+    progress = progress_of(job.document)
     if not progress.indicators and not progress.statements:
-        raise NothingFoundError(_nothing(facts, "measure or statement", "has tables or numbered paragraphs"))
+        raise NothingFoundError(_nothing(job.facts, "measure or statement", "has tables or numbered paragraphs"))
     return Extraction(
-        document=facts,
+        document=job.facts,
         indicators=progress.indicators,
         statements=progress.statements,
-        **_ledger(document, progress.roles),
-        warnings=(*document.warnings, *progress.warnings),
+        **_ledger(job.document, progress.roles),
+        warnings=(*job.document.warnings, *progress.warnings),
     )
 
 
@@ -143,9 +163,9 @@ def _ledger(document: Document, roles: Sequence[Role]) -> LedgerFields:
     return {"sentences": sentences, "ledger": ledger_of(sentences)}
 
 
-def _other(document: Document, facts: DocumentFacts) -> Extraction:
+def _other(job: _Job) -> Extraction:
     raise NothingFoundError(
-        f"{facts.file}: a document of another kind is not taken apart; say which kind it is, or leave it out."
+        f"{job.facts.file}: a document of another kind is not taken apart; say which kind it is, or leave it out."
     )
 
 
@@ -160,6 +180,7 @@ _FINDERS = {
     "improvement_notice": _notice,
     "statutory_direction": _notice,
     "inspection_report": _inspection,
+    "improvement_plan": _plan,
     "progress_report": _progress,
     "other": _other,
 }

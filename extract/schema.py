@@ -84,6 +84,8 @@ class Clause(Frozen):
     footnotes: tuple[str, ...] = ()
     framework_tag: str | None = None
     confidence: float = Field(default=1.0, ge=0, le=1)
+    doubts: tuple[str, ...] = ()
+    """Why its bounds may be others than these."""
 
 
 class Defect(Frozen):

@@ -27,6 +27,8 @@ class Part:
     text: str | None = None
     """The clause's own text where it is not simply that of its blocks (a printed tag taken out)."""
     confidence: float = 1.0
+    doubts: list[str] = field(default_factory=list)
+    """What a second opinion says against its bounds."""
 
 
 @dataclass

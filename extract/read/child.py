@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from extract.document import Reading, Table
+from extract.document import Reading, Table, TaggedItem
 from extract.errors import NoTextError, UnreadableError
 from extract.read.magic import MAX_BYTES, media_of
 from extract.read.pool import Pool
@@ -21,6 +22,7 @@ from extract.read.worker import REFUSED, TIMED_OUT
 
 WALL_SECONDS = 120
 TABLES = TypeAdapter(tuple[Table, ...])
+ITEMS = TypeAdapter(tuple[TaggedItem, ...])
 
 
 def read(path: Path) -> Reading:
@@ -38,6 +40,11 @@ def read(path: Path) -> Reading:
 def read_tables(path: Path) -> tuple[Table, ...]:
     """The ruled tables of a PDF, in reading order."""
     return TABLES.validate_json(_ask(path, {"task": "tables", "path": str(path.resolve())}))
+
+
+def read_list_items(path: Path, pages: Iterable[int]) -> tuple[TaggedItem, ...]:
+    """The list items that the tags of a PDF have on these pages (1-based); empty where they are not tagged."""
+    return ITEMS.validate_json(_ask(path, {"task": "items", "path": str(path.resolve()), "pages": sorted(set(pages))}))
 
 
 def page_png(path: Path, page: int, scale: float = 1.5) -> bytes:

@@ -59,7 +59,7 @@ def read_pdf(path: Path, sha256: str) -> Reading:
 
     Raises UnreadableError (encrypted, damaged, no pages, too many) and NoTextError (pictures only).
     """
-    pdf = _open(path)
+    pdf = open_pdf(path)
     try:
         count = len(pdf)
         if count == 0:
@@ -93,7 +93,7 @@ def read_pdf(path: Path, sha256: str) -> Reading:
 
 def picture(path: Path, page: int, scale: float) -> bytes:
     """One page (1-based) as PNG, `scale` pixels a point, never more than 25 million pixels."""
-    pdf = _open(path)
+    pdf = open_pdf(path)
     try:
         if not 1 <= page <= len(pdf):
             raise UnreadableError(f"{path.name}: there is no page {page}; the PDF has {len(pdf)} pages.")
@@ -107,7 +107,8 @@ def picture(path: Path, page: int, scale: float) -> bytes:
     return out.getvalue()
 
 
-def _open(path: Path) -> Any:
+def open_pdf(path: Path) -> Any:
+    """The opened PDF; raises UnreadableError for one that is damaged or under a password."""
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -165,11 +166,11 @@ def _runs(page: Any) -> Iterator[Run]:
     buffer = ctypes.create_string_buffer(4096)
     place = _placer(page)
     try:
-        for handle, matrix in _text_objects(page.raw, None, 0):
-            length = _text_of(handle, textpage, buffer)
+        for handle, matrix in text_objects(page.raw, None, 0):
+            length = text_of(handle, textpage, buffer)
             if length > len(buffer):
                 buffer = ctypes.create_string_buffer(length)
-                length = _text_of(handle, textpage, buffer)
+                length = text_of(handle, textpage, buffer)
             text = buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace").translate(LIGATURES)
             if text.strip():
                 yield _run(handle, matrix, text, styles, place)
@@ -177,7 +178,7 @@ def _runs(page: Any) -> Iterator[Run]:
         textpage.close()
 
 
-def _text_of(handle: Any, textpage: Any, buffer: Any) -> int:
+def text_of(handle: Any, textpage: Any, buffer: Any) -> int:
     """Write the text into the buffer where it has room; how many bytes of UTF-16 it takes, with the closing zero."""
     length: int = raw.FPDFTextObj_GetText(handle, textpage.raw, ctypes.cast(buffer, CHARACTERS), len(buffer))
     return length
@@ -210,7 +211,7 @@ def _run(handle: Any, matrix: Any, text: str, styles: dict[int, tuple[str, bool,
     return Run(text, box, round(baseline, 2), style)
 
 
-def _text_objects(owner: Any, matrix: Any, depth: int) -> Iterator[tuple[Any, Any]]:
+def text_objects(owner: Any, matrix: Any, depth: int) -> Iterator[tuple[Any, Any]]:
     """Text objects with the matrix of the form objects they stand in (None outside forms)."""
     if depth == 0:
         count, at = raw.FPDFPage_CountObjects(owner), raw.FPDFPage_GetObject
@@ -224,7 +225,7 @@ def _text_objects(owner: Any, matrix: Any, depth: int) -> Iterator[tuple[Any, An
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
             own = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(handle, own)
-            yield from _text_objects(handle, own if matrix is None else _times(own, matrix), depth + 1)
+            yield from text_objects(handle, own if matrix is None else _times(own, matrix), depth + 1)
 
 
 def _font(font: Any) -> tuple[str, bool, bool]:

@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 
 from pydantic import TypeAdapter
 
-from extract.document import Reading, Table
+from extract.document import Reading, Table, TaggedItem
 from extract.errors import ClausemapError
 
 READERS = {
@@ -31,6 +31,7 @@ READERS = {
     "xlsx": ("xlsx", "read_xlsx"),
     "text": ("text", "read_text"),
     "tables": ("tables", "pdf_tables"),
+    "items": ("tags", "list_items"),
     "picture": ("pdf", "picture"),
 }
 MEMORY_BYTES = 2 << 30
@@ -58,6 +59,8 @@ def answer(job: dict[str, Any]) -> bytes:
         return bytes(read(path, job["page"], job["scale"]))
     if job["task"] == "tables":
         return TypeAdapter(tuple[Table, ...]).dump_json(read(path))
+    if job["task"] == "items":
+        return TypeAdapter(tuple[TaggedItem, ...]).dump_json(read(path, job["pages"]))
     reading: Reading = read(path, job["sha256"])
     return reading.model_copy(update={"file": job["file"]}).model_dump_json().encode()
 
