@@ -9,7 +9,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from pydantic_core import CoreSchema
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the top left of the page."""
@@ -50,12 +58,38 @@ class Word(NamedTuple):
     end: int = -1
 
 
-def _words(given: Iterable[Any]) -> tuple[Word, ...]:
+_Columns = tuple[
+    list[str], list[int], list[float], list[float], list[str], list[float], list[bool], list[bool], list[bool],
+    list[int], list[int],
+]  # fmt: skip
+"""The fields of many words, each as one list, and of their boxes all edges in one: twice as quick to write and read."""
+
+
+def _columns(words: tuple[Word, ...]) -> _Columns:
+    """The words field by field, as they stand in JSON."""
+    fields: list[list[Any]] = [[*field] for field in zip(*words, strict=True)] if words else [[] for _ in Word._fields]
+    fields[2] = [edge for box in fields[2] for edge in box]
+    return tuple(fields)  # type: ignore[return-value]
+
+
+def _words(given: Any, columns: ValidatorFunctionWrapHandler) -> tuple[Word, ...]:
     """Words as they are, or from the lists that stand for them in JSON."""
-    return tuple(word if isinstance(word, Word) else Word(word[0], word[1], (*word[2],), *word[3:]) for word in given)
+    if isinstance(given, tuple) and all(isinstance(word, Word) for word in given[:1]):
+        return given
+    texts, pages, edges, *rest = columns(given)
+    edge = iter(edges)
+    return tuple(map(Word, texts, pages, zip(edge, edge, edge, edge, strict=True), *rest))
 
 
-Words = Annotated[tuple[Word, ...], PlainValidator(_words), PlainSerializer(list)]
+class _ByFields:
+    """How words are checked and written: as their columns."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        form = Annotated[_Columns, WrapValidator(_words), PlainSerializer(_columns, return_type=_Columns)]
+        return handler.generate_schema(form)
+
+
+Words = Annotated[tuple[Word, ...], _ByFields()]
 
 
 class Cell(Frozen):

@@ -60,7 +60,7 @@ def _joined(words: Iterable[Word], at: int) -> tuple[str, list[Word]]:
             text += " "
         start = at + len(text)
         text += word.text
-        placed.append(word._replace(start=start, end=at + len(text)))
+        placed.append(Word(*word[:9], start, at + len(text)))
         before = word
     return text, placed
 

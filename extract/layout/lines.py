@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extract.document import Word
+from extract.layout.columns import column_edges, in_columns
 
 MARK_SIZE = 0.9  # a raised mark is set at most this large beside its line
 BASELINE_SLACK = 2.0  # points
@@ -19,6 +20,8 @@ class Line:
 
     page: int
     words: list[Word]
+    column: int = 0
+    """The column of running text that it stands in, counted from 1; 0 on a page without columns."""
     marks: dict[int, Word] = field(default_factory=dict)
     """Raised footnote marks, by the number of words before them."""
 
@@ -26,6 +29,11 @@ class Line:
     def text(self) -> str:
         """The words joined by single spaces, marks left out."""
         return " ".join(word.text for word in self.words)
+
+    @property
+    def frame(self) -> tuple[int, int]:
+        """Page and column: lines follow each other downwards only within one."""
+        return self.page, self.column
 
     @property
     def x0(self) -> float:
@@ -82,8 +90,13 @@ def _page_lines(page: int, words: Sequence[Word]) -> list[Line]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    lines = [Line(page, sorted(row, key=lambda w: w.box[0])) for row in rows]
-    return _with_marks(lines)
+    for row in rows:
+        row.sort(key=lambda w: w.box[0])
+    edges = column_edges(rows)
+    if not edges:
+        return _with_marks([Line(page, row) for row in rows])
+    runs = in_columns(rows, edges)
+    return [line for run in runs for line in _with_marks([Line(page, row, column) for column, row in run])]
 
 
 def _with_marks(lines: list[Line]) -> list[Line]:

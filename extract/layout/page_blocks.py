@@ -28,11 +28,11 @@ FULL_LINE = 0.9  # share of the measure that a line reaches before it counts as 
 
 @dataclass
 class Measures:
-    """What is usual in the document, in points: body size, leading by size, right edge by page."""
+    """What is usual in the document, in points: body size, leading by size, right edge by page and column."""
 
     body: float
     leading: float
-    right: dict[int, float]
+    right: dict[tuple[int, int], float]
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Measures:
@@ -44,16 +44,16 @@ class Measures:
         steps = [
             below.baseline - line.baseline
             for line, below in pairwise(lines)
-            if line.page == below.page and 0.9 * body <= below.baseline - line.baseline <= 2.2 * body
+            if line.frame == below.frame and 0.9 * body <= below.baseline - line.baseline <= 2.2 * body
         ]
         rounded = Counter(round(step * 2) / 2 for step in steps)
         common = [step for step, count in rounded.items() if count >= 0.15 * len(steps)]
         leading = min(common) if common else median(steps) if steps else 1.2 * body
-        right: dict[int, float] = {}
+        right: dict[tuple[int, int], float] = {}
         for line in lines:
-            right[line.page] = max(right.get(line.page, 0.0), line.x1)
+            right[line.frame] = max(right.get(line.frame, 0.0), line.x1)
         widest = median(right.values()) if right else 0.0
-        return cls(body, leading, {page: min(edge, widest + 20) for page, edge in right.items()})
+        return cls(body, leading, {frame: min(edge, widest + 20) for frame, edge in right.items()})
 
 
 @dataclass
@@ -123,7 +123,7 @@ def _begin(line: Line, before: _Open | None, measures: Measures) -> _Open:
 
 def _extend(current: _Open, line: Line) -> None:
     if len(current.lines) == 1:
-        current.text_x = min(current.text_x, line.x0) if line.page == current.lines[-1].page else current.text_x
+        current.text_x = min(current.text_x, line.x0) if line.frame == current.lines[-1].frame else current.text_x
     current.lines.append(line)
     current.marks += [mark.text for mark in line.marks.values()]
 
@@ -131,20 +131,20 @@ def _extend(current: _Open, line: Line) -> None:
 def _goes_on(current: _Open, line: Line, measures: Measures) -> bool:
     """Whether the line belongs to the open block."""
     last = current.lines[-1]
-    full = last.x1 >= FULL_LINE * measures.right[last.page] + (1 - FULL_LINE) * last.x0
+    full = last.x1 >= FULL_LINE * measures.right[last.frame] + (1 - FULL_LINE) * last.x0
     ended = ends_sentence(current.text)
     under_title = current.bold and not current.label and not line.bold
     apart = ended or not full or under_title or abs(line.x0 - current.text_x) > INDENT_SLACK
     new_item = label_of(line.text) is not None and apart
     if new_item or abs(line.size - last.size) > 1.2:
         return False
-    if line.page != last.page:
+    if line.frame != last.frame:
         return _goes_on_overleaf(current, line, full, ended)
     gap = line.baseline - last.baseline
     if not 0 < gap <= GAP * _leading(current, measures):
         return False
     if not current.label:
-        short = last.x1 < SHORT_LINE * measures.right[last.page] + (1 - SHORT_LINE) * last.x0
+        short = last.x1 < SHORT_LINE * measures.right[last.frame] + (1 - SHORT_LINE) * last.x0
         changes_weight = current.bold != line.bold and (ended or not full)
         if changes_weight or (short and ended and not begins_small(line.text)):
             return False
@@ -152,7 +152,7 @@ def _goes_on(current: _Open, line: Line, measures: Measures) -> bool:
 
 
 def _goes_on_overleaf(current: _Open, line: Line, full: bool, ended: bool) -> bool:
-    """Whether a line at the top of a page goes on with the block at the foot of the page before."""
+    """Whether a line at the top of a page or column goes on with the block at the foot of the one before."""
     if current.bold and not current.label and len(current.text.split()) <= MAX_HEADING_WORDS:
         return False
     if line.bold and not current.bold:
@@ -177,7 +177,7 @@ def _leading(current: _Open, measures: Measures) -> float:
     """The distance of baselines within the block, or the document's where the block has one line."""
     size = current.lines[-1].size
     usual = measures.leading * max(size / measures.body, 1.0)
-    steps = [below.baseline - line.baseline for line, below in pairwise(current.lines) if line.page == below.page]
+    steps = [below.baseline - line.baseline for line, below in pairwise(current.lines) if line.frame == below.frame]
     return min(*steps, usual * 1.15) if steps else usual
 
 

@@ -29,12 +29,15 @@ class Note:
 
 
 def notes_of(lines: Sequence[Line], body: float, page_sizes: Sequence[tuple[float, float]]) -> list[Note]:
-    """The footnotes of all pages: from a page's first line with a raised or small number down to its foot."""
+    """The footnotes of all pages: from the first line with a raised or small number down to the page's foot.
+
+    On a page of several columns each column has its own.
+    """
     notes: list[Note] = []
-    pages: dict[int, list[Line]] = {}
+    frames: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
-        pages.setdefault(line.page, []).append(line)
-    for page, printed in pages.items():
+        frames.setdefault(line.frame, []).append(line)
+    for (page, _), printed in frames.items():
         lower = [line for line in printed if line.baseline > LOWER_PART * page_sizes[page - 1][1]]
         first = next((index for index, line in enumerate(lower) if _begins_notes(lower, index, body)), None)
         if first is None:

@@ -14,7 +14,8 @@ from typing import Any
 from pypdfium2 import raw
 
 from extract.document import TaggedItem
-from extract.read.pdf import LIGATURES, open_pdf, text_objects, text_of
+from extract.read.pdf import open_pdf
+from extract.read.pdf_runs import TextReader, text_objects
 
 MAX_DEPTH = 40
 MAX_ELEMENTS = 20_000  # of one page; a tree that goes round and round ends here
@@ -83,15 +84,13 @@ class _Walk:
 def _marked_texts(page: Any) -> dict[int, str]:
     """The text of every marked piece of content on a page, by its mark."""
     texts: dict[int, str] = {}
-    buffer = ctypes.create_string_buffer(1 << 16)
     textpage = page.get_textpage()
     try:
+        reader = TextReader(textpage)
         for handle, _ in text_objects(page.raw, None, 0):
             mark = raw.FPDFPageObj_GetMarkedContentID(handle)
-            length = text_of(handle, textpage, buffer)
-            if mark >= 0 and length <= len(buffer):
-                printed = buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace").translate(LIGATURES)
-                texts[mark] = texts.get(mark, "") + printed
+            if mark >= 0:
+                texts[mark] = texts.get(mark, "") + reader.of(handle)
     finally:
         textpage.close()
     return texts
