@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 from extract.document import Reading, Warning, Word
 from extract.errors import NoTextError, UnreadableError
 from extract.read.pdf_runs import Run, runs_of
+from extract.read.upright import set_upright
 
 MAX_PAGES = 2000
 MAX_PIXELS = 25_000_000
@@ -40,6 +41,7 @@ def read_pdf(path: Path, sha256: str) -> Reading:
         warnings: list[Warning] = []
         for number in range(1, count + 1):
             page = pdf[number - 1]
+            set_upright(page)
             sizes.append((round(page.get_width(), 2), round(page.get_height(), 2)))
             found = page_words(page, number)
             if not any(not word.hidden for word in found):
@@ -67,6 +69,7 @@ def picture(path: Path, page: int, scale: float) -> bytes:
         if not 1 <= page <= len(pdf):
             raise UnreadableError(f"{path.name}: there is no page {page}; the PDF has {len(pdf)} pages.")
         leaf = pdf[page - 1]
+        set_upright(leaf)
         area = max(leaf.get_width() * leaf.get_height(), 1.0)
         image = leaf.render(scale=min(scale, (MAX_PIXELS / area) ** 0.5)).to_pil()
     finally:

@@ -93,7 +93,7 @@ class _RunReader:
         own, left, bottom = self.matrix, self.left.value, self.bottom.value
         right, top = self.right.value, self.top.value
         if matrix is not None:
-            own = _times(own, matrix)
+            own = times(own, matrix)
             (left, bottom), (right, top) = _at(matrix, left, bottom), _at(matrix, right, top)
         a, b, c, d = own.a, own.b, own.c, own.d
         name, bold, italic = self.font(raw.FPDFTextObj_GetFont(handle))
@@ -131,7 +131,7 @@ def text_objects(owner: Any, matrix: Any, depth: int) -> Iterator[tuple[Any, Any
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
             own = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(handle, own)
-            yield from text_objects(handle, own if matrix is None else _times(own, matrix), depth + 1)
+            yield from text_objects(handle, own if matrix is None else times(own, matrix), depth + 1)
 
 
 def _font(font: Any) -> tuple[str, bool, bool]:
@@ -157,7 +157,7 @@ def _placer(page: Any) -> Any:
     return lambda x, y: (x - left, top - y)
 
 
-def _times(a: Any, b: Any) -> Any:
+def times(a: Any, b: Any) -> Any:
     """The matrix that applies `a`, then `b`."""
     return raw.FS_MATRIX(
         a.a * b.a + a.b * b.c, a.a * b.b + a.b * b.d, a.c * b.a + a.d * b.c, a.c * b.b + a.d * b.d,
