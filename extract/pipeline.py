@@ -114,9 +114,11 @@ def _inspection(job: _Job) -> Extraction:
     parts = inspection.parts_of(job.document)
     facts = job.facts.model_copy(update={"inspection": inspection.inspection_of(job.document)})
     found = _with_clauses(job, parts, facts)
-    missing = () if parts.clauses else (inspection.without_list(job.document),)
+    told = list(inspection.further_reports(job.document))
+    if not parts.clauses:
+        told.append(inspection.without_list(job.document))
     return found.model_copy(
-        update={"findings": findings_of(job.document, parts.roles), "warnings": (*found.warnings, *missing)}
+        update={"findings": findings_of(job.document, parts.roles), "warnings": (*found.warnings, *told)}
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from extract.document import Document, Warning
@@ -23,9 +23,11 @@ from extract.kinds.requirement_list import opens_list, requirements_of
 from extract.schema import Framework, Inspection
 
 TITLE_WORDS = 25
+FRONT_LINES = 12  # blocks of a page among which the title and the dates of a report stand
 LABEL_LENGTH = 400  # characters of a block that can hold a date or a name with its label
 PATTERNS = Patterns.load("inspection")
 FRAMEWORKS: dict[str, Framework] = {name: name for name in get_args(Framework)}
+_OTHER_FACT = re.compile(r"\b(?:lead|reporting) inspector|\bpublished\b|\bage group\b", re.IGNORECASE)
 _NAME = re.compile(
     r"^(?:(?:Dr|Mrs?|Ms|Miss)\.?\s+)?[A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*\.?|\s+(?:de|van|von|der)){1,4}$"
 )
@@ -50,11 +52,28 @@ def without_list(document: Document) -> Warning:
     return Warning(code="no_list", message=message)
 
 
+def further_reports(document: Document) -> Iterator[Warning]:
+    """A warning for each page on which another report begins: one file may hold two, and its facts are the first's."""
+    pages: dict[int, list[str]] = {}
+    for block in document.blocks:
+        lines = pages.setdefault(block.page or 1, [])
+        if block.kind in ("heading", "paragraph") and len(lines) < FRONT_LINES:
+            lines.append(document.text[block.start : block.end][:LABEL_LENGTH])
+    for page, lines in pages.items():
+        title = next((line for line in lines if _framework([line]) != "other"), None)
+        if page > 1 and title and _period(lines):
+            message = (
+                f"Another report begins on page {page} (\u201c{title.strip()}\u201d); the dates and judgements given "
+                "are those of the first. Split the file and add each report by itself."
+            )
+            yield Warning(page=page, code="further_report", message=message)
+
+
 def inspection_of(document: Document) -> Inspection:
     """The facts on the report's first pages; None for what is not printed. `end` is the last day of the last period."""
     lines = front_lines(document)
     framework = _framework(lines)
-    period = _period(document, lines)
+    period = _period(lines)
     joined = framework != "lscb_review" and any(PATTERNS.matches("board_review", line) for line in lines)
     return Inspection(
         framework=framework,
@@ -73,14 +92,12 @@ def _framework(lines: list[str]) -> Framework:
     return FRAMEWORKS.get(named or "other", "other")
 
 
-def _period(document: Document, lines: list[str]) -> tuple[dt.date, dt.date] | None:
+def _period(lines: Iterable[str]) -> tuple[dt.date, dt.date] | None:
     """First and last day of the inspectors' visits, by its label or in the opening sentence."""
     for line in lines:
         found = PATTERNS.search("visited", line)
         if found:
-            printed = re.split(r"(?i)\b(?:lead|reporting) inspector|\bpublished\b|\bage group\b", line[found.end() :])[
-                0
-            ]
+            printed, *_ = _OTHER_FACT.split(line[found.end() :])
             period = dates.date_range(printed)
             if period:
                 return period

@@ -16,11 +16,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Block, Cell, Document, Row, Table, Word
 from extract.kinds.framework_tags import without_tag
 from extract.kinds.inspection import inspection_of, parts_of, without_list
 from extract.kinds.parts import Part, Parts
+from extract.pipeline import extract
 from extract.schema import normalised
 
 LINE = re.compile(r"^(?P<form>\S+)\s*\| (?P<text>.*?)(?: \[(?P<mark>[a-z0-9]+)\])?$")
@@ -458,3 +460,35 @@ def test_real_reports_yield_their_lists_and_dates(shared: Path, real_document: C
         assert str(facts.published) == str(gold["published"]), path.stem
     assert hits / wanted >= 0.99
     assert hits / found >= 0.95  # one gold list leaves out the three items on its last page
+
+
+# Two reports in one file -------------------------------------------------------------------------------------------
+
+
+def _joined(tmp_path: Path, second: str) -> Path:
+    path = tmp_path / "joined.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    first = "Inspection dates: 4 to 15 March 2019"
+    for title, dates in ((SOCIAL_CARE[2], first), (second, "Visit dates: 2 to 3 May 2020")):
+        canvas.setFont("Helvetica-Bold", 16)
+        canvas.drawString(70, 760, title.replace("’", "'"))
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(70, 720, dates)
+        canvas.drawString(70, 690, "What needs to improve")
+        canvas.drawString(80, 670, "- Visits to children that are made in time.")
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_a_second_report_in_the_file_is_told_with_its_page(tmp_path: Path) -> None:
+    extraction = extract(_joined(tmp_path, "Focused visit to Fairhaven Borough Council"))
+    (warning,) = [one for one in extraction.warnings if one.code == "further_report"]
+    assert warning.page == 2 and "Focused visit to Fairhaven" in warning.message
+    assert extraction.document.inspection is not None
+    assert extraction.document.inspection.end == dt.date(2019, 3, 15)
+
+
+def test_a_page_that_only_has_dates_begins_no_report(tmp_path: Path) -> None:
+    warnings = extract(_joined(tmp_path, "How the visit was made")).warnings
+    assert "further_report" not in [one.code for one in warnings]
