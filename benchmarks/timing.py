@@ -29,3 +29,8 @@ def reports(most: int) -> list[Path]:
     """Born-digital inspection reports: the real ones where they are on this machine, else the samples."""
     folder = SHARED / "inspections" if SHARED.is_dir() else SAMPLES / "inspections"
     return sorted(folder.glob("*.pdf"))[:most]
+
+
+def samples(pattern: str) -> list[Path]:
+    """Documents of the sample corpus by a pattern of their names."""
+    return sorted(SAMPLES.rglob(pattern))
