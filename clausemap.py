@@ -210,6 +210,7 @@ def _read(file: Path, otherwise: str | None = None, **known: Any) -> Extraction:
     """The extraction of a file; of an unsure kind it is `otherwise`, else the person at the terminal is asked."""
     from corpus.reader import read_document
 
+    known["on_page"] = _terminal().pages(file.name, shown=sys.stderr.isatty())
     try:
         return read_document(file, **known)
     except UnsureKindError as unsure:

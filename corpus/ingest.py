@@ -20,6 +20,7 @@ from corpus.reading import Answer, Progress, attempt, read_all
 from corpus.sources import Failure, Source, gather, safe_name
 from corpus.store import Store, StoredDocument
 from extract.errors import ClausemapError, UnreadableError
+from extract.read import OnPage
 from extract.read.magic import MAX_BYTES
 
 __all__ = ["Failure", "IngestResult", "Progress", "ingest", "ingest_bytes", "read_document"]
@@ -75,11 +76,12 @@ def ingest_bytes(
     kind: str | None = None,
     council: str | None = None,
     issued: dt.date | None = None,
+    on_page: OnPage | None = None,
 ) -> StoredDocument:
     """Take in one uploaded file. Raises ClausemapError with one sentence, and then nothing is stored.
 
     `kind`, `council` and `issued` overrule what the document says, now and whenever it is read again; where none is
-    given, what was given before stays.
+    given, what was given before stays. `on_page` is told of every page of a scan that has been recognised.
     """
     safe = safe_name(name)
     if len(data) > MAX_BYTES:
@@ -91,7 +93,7 @@ def ingest_bytes(
         with tempfile.TemporaryDirectory(prefix="clausemap-") as folder:
             path = Path(folder) / safe
             path.write_bytes(data)
-            found = attempt(partial(read_document, **dict(given)), path, safe)
+            found = attempt(partial(read_document, on_page=on_page, **dict(given)), path, safe)
         if isinstance(found, Exception):
             raise found
         store.add(found, data, safe, rules_version(), given)

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import Field
 
 from extract.document import Frozen
+from extract.read import OnPage
 from extract.schema import Extraction
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +38,7 @@ def read_document(
     council: str | None = None,
     issued: dt.date | None = None,
     columns: Mapping[str, str] | None = None,
+    on_page: OnPage | None = None,
 ) -> Extraction:
     """Extract a file and label its clauses and actions with themes.
 
@@ -44,14 +46,14 @@ def read_document(
     Raises ClausemapError with one sentence.
     """
     given = Given(kind=kind, council=council, issued=issued, columns=columns or {})
-    return labelled(extracted(path, given))
+    return labelled(extracted(path, given, on_page))
 
 
-def extracted(path: Path, given: Given = NOTHING_GIVEN) -> Extraction:
+def extracted(path: Path, given: Given = NOTHING_GIVEN, on_page: OnPage | None = None) -> Extraction:
     """The extraction of a file before its themes are labelled: the half that another process can do."""
     from extract.pipeline import extract
 
-    return extract(path, kind=given.kind, council=given.council, issued=given.issued, columns=given.columns)
+    return extract(path, on_page=on_page, **dict(given))
 
 
 def labelled(extraction: Extraction) -> Extraction:

@@ -22,7 +22,7 @@ from extract.kinds.progress import progress_of
 from extract.kinds.second_opinion import compare_items, pages_of
 from extract.layout import compose
 from extract.ledger import ledger_of, sentences_of
-from extract.read import read, read_list_items, read_tables
+from extract.read import OnPage, read, read_list_items, read_tables
 from extract.schema import DocumentFacts, Extraction, KindOfDocument, Ledger, LedgerSentence, Role
 
 
@@ -46,15 +46,16 @@ def extract(
     council: str | None = None,
     issued: dt.date | None = None,
     columns: Mapping[str, str] = NO_COLUMNS,
+    on_page: OnPage | None = None,
 ) -> Extraction:
     """Read a document and find what it is made of: clauses, actions, indicators, statements.
 
     `kind`, `council` and `issued` overrule what the document says of itself, `columns` (the field of each name) what
-    the columns of a plan say. Raises ClausemapError with one sentence for a file that cannot be read
-    (UnreadableError), holds none of what its kind should hold (NothingFoundError) or may be of several kinds
-    (UnsureKindError).
+    the columns of a plan say. `on_page` is told of every page of a scan that has been recognised. Raises
+    ClausemapError with one sentence for a file that cannot be read (UnreadableError), holds none of what its kind
+    should hold (NothingFoundError) or may be of several kinds (UnsureKindError).
     """
-    document = compose(read(path))
+    document = compose(read(path, on_page))
     named, confidence = _kind(document, kind)
     if document.media == "pdf" and named in ("improvement_plan", "progress_report"):
         document = document.model_copy(update={"tables": read_tables(path)})

@@ -111,6 +111,16 @@ def _cell(value: object) -> Text:
     return Text(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 
+def pages(name: str, shown: bool) -> Callable[[int, int], None]:
+    """The function to call after each page of a scan: one line on standard error that is written over."""
+    line = Console(stderr=True, quiet=not shown)
+
+    def on_page(done: int, total: int) -> None:
+        line.print(Text(f"{name}: recognising page {done} of {total}"), end="\n" if done == total else "\r")
+
+    return on_page
+
+
 @contextmanager
 def progress(shown: bool) -> Iterator[Callable[[int, int, str], None]]:
     """A progress bar on standard error with count, rate and time left; gives the function to call after each file."""

@@ -20,7 +20,7 @@ def judgements(inspection: Inspection) -> Fragment:
     rows = [
         (
             draw.text(one.area),
-            draw.tag(one.grade.capitalize(), GRADE_TONES.get(one.grade, "grey")),
+            draw.tag(one.grade.capitalize(), GRADE_TONES.get(one.level, "grey")),
             draw.text(one.page or "–"),
         )
         for one in inspection.judgements

@@ -10,7 +10,8 @@ import streamlit as st
 
 from corpus.errors import UnknownDocumentError
 from corpus.ingest import ingest_bytes
-from extract.errors import ClausemapError
+from extract.errors import ClausemapError, UnsureKindError
+from extract.read import OnPage
 from extract.read.magic import MAX_BYTES, SUFFIXES
 from ui import cached, draw, words
 from ui.cached import Place
@@ -21,12 +22,23 @@ _BY_ITSELF = "Find out from the document"
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A file whose kind a person has to say: its bytes, what is known of it, and the kinds it may be."""
+
+    name: str
+    data: bytes
+    known: dict[str, Any]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one file, as one sentence; `document` is where it can be looked at."""
 
-    state: Literal["added", "known", "refused", "removed"]
+    state: Literal["added", "known", "asked", "refused", "removed"]
     sentence: str
     document: str | None = None
+    question: Question | None = None
 
 
 def form(here: Place) -> None:
@@ -65,7 +77,10 @@ def outcome(here: Place) -> None:
     kept = {one.id for one in cached.documents(here)}
     with st.container(border=True, key="outcome"):
         st.subheader(_summary(done), anchor=False)
-        for one in done:
+        for place, one in enumerate(done):
+            if one.question is not None:
+                _ask(here, place, one.sentence, one.question)
+                continue
             icons = {"refused": ":material/error:", "known": ":material/info:"}
             boxes = {"refused": st.error, "known": st.info}
             boxes.get(one.state, st.success)(
@@ -75,6 +90,33 @@ def outcome(here: Place) -> None:
                 query = {"document": one.document or ""}
                 st.page_link("ui/pages/document.py", label="Open the document", query_params=query)
         st.button("Close this message", on_click=st.session_state.pop, args=(_OUTCOME, None))
+
+
+def _ask(here: Place, place: int, sentence: str, question: Question) -> None:
+    """The question which kind a file is, and the button that reads it as the kind that is chosen."""
+    st.warning(draw.label(sentence), icon=":material/help:")
+    kind = st.radio(
+        f"What is {draw.label(question.name)}?",
+        question.kinds,
+        index=None,
+        format_func=lambda one: words.word("document_kinds", one),
+        key=f"kind_{place}_{hashlib.sha256(question.data).hexdigest()[:8]}",
+    )
+    st.button(
+        "Read it as this",
+        disabled=kind is None,
+        on_click=_answer,
+        args=(here, place, question, kind),
+        key=f"read_as_{place}",
+    )
+
+
+def _answer(here: Place, place: int, question: Question, kind: str | None) -> None:
+    """Read the file as the kind that was chosen, and put what became of it in the place of the question."""
+    done: list[Outcome] = list(st.session_state.get(_OUTCOME, []))
+    if place < len(done) and done[place].question == question:
+        done[place] = _take_in_one(here, question.name, question.data, {**question.known, "kind": kind})
+        st.session_state[_OUTCOME] = done
 
 
 def remove(here: Place, document: str, name: str) -> None:
@@ -96,16 +138,25 @@ def _take_in(here: Place, files: list[Any], known: dict[str, Any]) -> list[Outco
     cached.wait_for_models()
     done = []
     for k, file in enumerate(files):
-        bar.progress(k / len(files), draw.label(f"Reading {file.name} ({k + 1} of {len(files)})"))
-        done.append(_take_in_one(here, file.name, file.getvalue(), known))
+        reading = f"Reading {file.name} ({k + 1} of {len(files)})"
+        bar.progress(k / len(files), draw.label(reading))
+
+        def on_page(read: int, pages: int, k: int = k, reading: str = reading) -> None:
+            scan = f"{reading}: recognising the scan, page {read} of {pages}"
+            bar.progress((k + read / (pages + 1)) / len(files), draw.label(scan))
+
+        done.append(_take_in_one(here, file.name, file.getvalue(), known, on_page))
     bar.empty()
     return done
 
 
-def _take_in_one(here: Place, name: str, data: bytes, known: dict[str, Any]) -> Outcome:
+def _take_in_one(here: Place, name: str, data: bytes, known: dict[str, Any], on_page: OnPage | None = None) -> Outcome:
     before = {one.id: one for one in here.store.documents()}.get(hashlib.sha256(data).hexdigest())
     try:
-        stored = ingest_bytes(name, data, here.store, **known)
+        stored = ingest_bytes(name, data, here.store, on_page=on_page, **known)
+    except UnsureKindError as why:
+        question = f"{name} was not added yet. It cannot be told for sure what kind of document it is."
+        return Outcome("asked", question, question=Question(name, data, known, why.kinds))
     except ClausemapError as why:
         return Outcome("refused", str(why))
     if before is not None and before == stored:
@@ -127,6 +178,7 @@ def _summary(done: list[Outcome]) -> str:
     parts = [
         (sum(one.state == "added" for one in done), "added"),
         (sum(one.state == "known" for one in done), "there already"),
+        (sum(one.state == "asked" for one in done), "to be told more of"),
         (sum(one.state == "refused" for one in done), "refused"),
         (sum(one.state == "removed" for one in done), "removed"),
     ]

@@ -56,7 +56,7 @@ def read(monkeypatch) -> list[str]:
 
     monkeypatch.setattr(reading, "extracted", noted)
     monkeypatch.setattr(ingest_module, "labelled", lambda extraction: extraction)
-    monkeypatch.setattr(ingest_module, "read_document", lambda path, **given: noted(path, Given(**given)))
+    monkeypatch.setattr(ingest_module, "read_document", lambda path, on_page, **given: noted(path, Given(**given)))
     return names
 
 

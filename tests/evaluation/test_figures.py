@@ -130,7 +130,7 @@ def test_an_inspection_report_is_judged_by_its_list_its_grades_and_its_dates():
         framework="ilacs",
         start=dt.date(2031, 3, 3),
         lead_inspector="Ada Marsh",
-        judgements=(Judgement(area="Children in care", grade="requires improvement"),),
+        judgements=(Judgement(area="Children in care", grade="requires improvement", level="requires improvement"),),
     )
     read = extraction(
         clause("a", VISIT, page=2),

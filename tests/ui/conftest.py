@@ -141,7 +141,7 @@ def plan() -> tuple[bytes, Extraction]:
 
 def report() -> tuple[bytes, Extraction]:
     """An inspection report with a judgement."""
-    judgements = (Judgement(area="Overall effectiveness", grade="inadequate", page=1),)
+    judgements = (Judgement(area="Overall effectiveness", grade="inadequate", level="inadequate", page=1),)
     document = facts(b"report\n", "report.txt", "inspection_report", "Eastham")
     inspection = Inspection(framework="ilacs", judgements=judgements)
     return b"report\n", Extraction(

@@ -109,3 +109,24 @@ def test_removing_a_document_that_another_person_has_removed_is_no_fault(
     for _ in range(2):
         upload.remove(Place(store.url, store.revision()), ids["south.txt"], "The notice")
     assert [one.sentence for one in next(iter(state.values()))] == ["The notice was removed already."]
+
+
+LETTER = b"""Fairhaven Borough Council
+
+The Council must take action to:
+
+1. Visit every child in need within five working days.
+
+2. Hold a supervision meeting with each social worker once a month.
+"""
+
+
+def test_a_file_of_an_unsure_kind_is_asked_about_and_read_as_what_is_said(open_page: Open, store: Store) -> None:
+    screen = upload_file(open_page("library"), "letter.txt", LETTER)
+    assert any("letter\\.txt was not added yet" in said for said in screen.said)
+    assert len(store.documents()) == 6
+    (question,) = [radio for radio in screen.app.radio if "letter" in radio.label]
+    question.set_value("improvement_notice").run()
+    screen.press("Read it as this")
+    (added,) = [one for one in store.documents() if one.file == "letter.txt"]
+    assert (added.kind, added.clauses) == ("improvement_notice", 2)
