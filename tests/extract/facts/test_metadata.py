@@ -144,6 +144,37 @@ def test_other_kinds_give_title_and_day(
     assert (facts.title, facts.issued, facts.council) == (title, issued, "Fairhaven")
 
 
+DIRECTION = """Direction to Fairhaven Borough Council
+
+The Secretary of State for Education directs the Council to take the steps in the annex to this direction.
+
+Signed on behalf of the Secretary of State for Education
+
+Una Field
+A Senior Civil Servant in the Department for Education
+
+Dated this 3rd day of June 2021
+
+ANNEX TO THE DIRECTION
+
+1. To comply with any instruction of the Commissioner.
+
+2. To give the Commissioner every document that is asked for.
+
+3. To hold a meeting with the Commissioner once a month.
+
+4. To tell the Department of any change of director.
+
+5. To publish this direction.
+"""
+
+
+def test_the_signature_of_a_direction_stands_before_its_long_annex(tmp_path: Path) -> None:
+    found = facts_of(_document(tmp_path, DIRECTION), "statutory_direction")
+    assert (found.signatory, found.issued) == ("Una Field", dt.date(2021, 6, 3))
+    assert found.signatory_role == "A Senior Civil Servant in the Department for Education"
+
+
 @pytest.mark.real
 @pytest.mark.parametrize("name", ["calderdale", "cheshire_east", "knowsley"])
 @pytest.mark.parametrize("form", ["docx", "pdf", "txt"])
