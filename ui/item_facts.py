@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extract.schema import Action, Clause, Statement, ThemeScore
+from extract.schema import Action, Clause, Extraction, Finding, Statement, ThemeScore
 from ui import draw, items, words
 from ui.draw import Fragment
 
@@ -16,8 +16,9 @@ DOUBTFUL = 0.6
 """Below this confidence a person is asked to check a clause."""
 
 
-def clause(one: Clause, all_clauses: Sequence[Clause]) -> Fragment:
-    """A clause: heading, words, themes, deadlines, duty holders, references, footnotes."""
+def clause(one: Clause, found: Extraction) -> Fragment:
+    """A clause: heading, words, themes, deadlines, duty holders, references, the findings it cites, footnotes."""
+    all_clauses = found.clauses
     positions = {other.id: k for k, other in enumerate(all_clauses, start=1)}
     name = items.clause_name(one, positions[one.id])
     parent = next((other for other in all_clauses if other.id == one.parent), None)
@@ -30,6 +31,7 @@ def clause(one: Clause, all_clauses: Sequence[Clause]) -> Fragment:
             ("When", _deadlines(one)),
             ("Who must act", draw.text(_sentence(words.word("duties", duty) for duty in one.duty_holders))),
             ("Cites", draw.bullets(draw.text(words.reference(code)) for code in one.references)),
+            ("Paragraphs cited", _cited(one, found.findings)),
             ("Framework tag", draw.text(words.word("references", one.framework_tag) if one.framework_tag else "")),
             ("Footnotes", draw.bullets(map(draw.text, one.footnotes))),
             ("Part of", draw.text(f"clause {items.clause_name(parent, positions[parent.id])}" if parent else "")),
@@ -37,11 +39,12 @@ def clause(one: Clause, all_clauses: Sequence[Clause]) -> Fragment:
         ]
     )
     doubt = "The tool is not sure that this is one whole clause. Check it against the page."
+    why = f" {_sentence(one.doubts)}." if one.doubts else ""
     return Fragment(
         draw.element("h2", draw.text(f"Clause {name}"), Fragment(" "), draw.tag(words.word("clause_kinds", one.kind)))
         + (draw.paragraph(one.title, "cm-count") if one.title else "")
         + draw.quote(one.text)
-        + (draw.tag(f"⚠ {doubt}", "amber") if one.confidence < DOUBTFUL else "")
+        + (draw.tag(f"⚠ {doubt}{why}", "amber") if one.confidence < DOUBTFUL or why else "")
         + known
     )
 
@@ -84,6 +87,16 @@ def _themes(themes: Sequence[ThemeScore]) -> Fragment:
     """The first theme, and further ones that are likely enough to be worth reading."""
     shown = [one for k, one in enumerate(themes[:3]) if k == 0 or one.score >= WORTH_TELLING]
     return draw.bullets(draw.text(f"{words.theme(one.id)} ({words.percent(one.score)})") for one in shown)
+
+
+def _cited(one: Clause, findings: Sequence[Finding]) -> Fragment:
+    """The findings of the same report that a requirement cites, each with its page; other numbers as they are."""
+    numbered = {finding.number: finding for finding in findings if finding.number}
+    said = []
+    for number in one.cites:
+        finding = numbered.get(number)
+        said.append(f"{number}, page {finding.page or '–'}: {finding.text}" if finding else number)
+    return draw.bullets(map(draw.text, said))
 
 
 def _deadlines(one: Clause) -> Fragment:

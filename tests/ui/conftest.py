@@ -21,6 +21,7 @@ from extract.schema import (
     Deadline,
     DocumentFacts,
     Extraction,
+    Finding,
     Indicator,
     Inspection,
     Judgement,
@@ -144,10 +145,14 @@ def report() -> tuple[bytes, Extraction]:
     judgements = (Judgement(area="Overall effectiveness", grade="inadequate", level="inadequate", page=1),)
     document = facts(b"report\n", "report.txt", "inspection_report", "Eastham")
     inspection = Inspection(framework="ilacs", judgements=judgements)
+    supervised = clause(0, "east", None, "What needs to improve", "The quality of supervision.", "supervision", False)
     return b"report\n", Extraction(
         document=document.model_copy(update={"inspection": inspection}),
+        findings=(Finding(id="f-1", number="31", text="Social workers wait two months for a meeting.", page=14),),
         clauses=(
-            clause(0, "east", None, "What needs to improve", "The quality of supervision.", "supervision", False),
+            clause(
+                0, "east", None, "What needs to improve", "The quality of supervision.", "supervision", False
+            ).model_copy(update={"cites": ("31", "88"), "doubts": ("the file's own tags make 2 items of it",)}),
         ),
     )
 

@@ -76,6 +76,15 @@ def test_an_inspection_report_shows_its_judgements(open_page: Open, ids: dict[st
     assert "Overall effectiveness" in html and "Inadequate" in html
 
 
+def test_a_requirement_shows_the_findings_that_it_cites_and_what_speaks_against_its_bounds(
+    open_page: Open, ids: dict[str, str]
+) -> None:
+    html = open_page("document", document=ids["report.txt"], clause="c-east-0").html
+    assert "31, page 14: Social workers wait two months for a meeting." in html
+    assert ">88<" in html
+    assert "The file&#x27;s own tags make 2 items of it." in html
+
+
 def test_a_progress_report_shows_measures_and_statements(open_page: Open, ids: dict[str, str]) -> None:
     screen = open_page("document", document=ids["progress.txt"])
     assert all(word in screen.html for word in ("1.1 Visits on time", "Aug 2021", "84.5", "✖ No", "Higher"))

@@ -64,7 +64,7 @@ def _clauses(here: Place, document: str, found: Extraction) -> None:
             draw.show(about.judgements(found.document.inspection))
 
     def facts(item: Item) -> None:
-        draw.show(item_facts.clause(by_id[item.id], found.clauses))
+        draw.show(item_facts.clause(by_id[item.id], found))
         if item.theme:
             st.page_link(
                 "ui/pages/compare.py",
