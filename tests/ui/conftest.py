@@ -150,9 +150,9 @@ def report() -> tuple[bytes, Extraction]:
         document=document.model_copy(update={"inspection": inspection}),
         findings=(Finding(id="f-1", number="31", text="Social workers wait two months for a meeting.", page=14),),
         clauses=(
-            clause(
-                0, "east", None, "What needs to improve", "The quality of supervision.", "supervision", False
-            ).model_copy(update={"cites": ("31", "88"), "doubts": ("the file's own tags make 2 items of it",)}),
+            supervised.model_copy(
+                update={"cites": ("31", "88"), "doubts": ("the file's own tags make 2 items of it",)}
+            ),
         ),
     )
 
