@@ -58,7 +58,8 @@ def extract(
     document = compose(read(path, on_page))
     named, confidence = _kind(document, kind)
     if document.media == "pdf" and named in ("improvement_plan", "progress_report"):
-        document = document.model_copy(update={"tables": read_tables(path)})
+        tables, told = read_tables(path)
+        document = document.model_copy(update={"tables": tables, "warnings": (*document.warnings, *told)})
     facts = document_facts_of(document, named, council=council, issued=issued)
     facts = facts.model_copy(update={"kind_confidence": confidence})
     return _FINDERS[named](_Job(path, document, facts, columns))

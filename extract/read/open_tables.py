@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from pdfplumber.table import merge_edges
-
 from extract.document import Box
+from extract.read.ruling import Edge
 
 MIN_RULES = 3
 MIN_SHARE = 0.4  # of the page's width that a rule between rows spans
@@ -21,9 +20,9 @@ MAX_ROW_SHARE = 0.8  # of the page's height: a taller gap between two rules is n
 SLACK = 3.0
 
 
-def open_rows(page: Any, ruled: list[Box]) -> Iterator[list[list[Box]]]:
+def open_rows(page: Any, rules: list[Edge], ruled: list[Box]) -> Iterator[list[list[Box]]]:
     """Each table as rows of cell boxes; a row that crosses the columns is one box. `ruled`: areas of ruled tables."""
-    for left, right, tops in _regions(page):
+    for left, right, tops in _regions(page, rules):
         area = (left, tops[0], right, tops[-1])
         if any(_overlap(area, box) for box in ruled):
             continue
@@ -36,13 +35,11 @@ def open_rows(page: Any, ruled: list[Box]) -> Iterator[list[list[Box]]]:
             yield [_row(edges, band, row) for band, row in filled]
 
 
-def _regions(page: Any) -> Iterator[tuple[float, float, list[float]]]:
+def _regions(page: Any, rules: list[Edge]) -> Iterator[tuple[float, float, list[float]]]:
     """Runs of long rules one under the other that begin and end at the same x: left, right and their heights."""
-    edges = [e for e in page.edges if e["orientation"] == "h"]
-    joined = merge_edges(edges, 2, 2, 4, 4) if edges else []
-    rules = sorted((e["top"], e["x0"], e["x1"]) for e in joined if e["x1"] - e["x0"] > MIN_SHARE * float(page.width))
+    across = (e for e in rules if e["orientation"] == "h" and e["x1"] - e["x0"] > MIN_SHARE * float(page.width))
     open_runs: list[tuple[float, float, list[float]]] = []
-    for top, x0, x1 in rules:
+    for top, x0, x1 in sorted((e["top"], e["x0"], e["x1"]) for e in across):
         for left, right, tops in open_runs:
             near = abs(left - x0) <= SLACK and abs(right - x1) <= SLACK
             if near and top - tops[-1] < MAX_ROW_SHARE * float(page.height):

@@ -1,137 +1,144 @@
-"""The tables of a PDF that have rules, by pdfplumber, one page at a time.
+"""The tables of a PDF: by the rules, as pdfplumber reads them page by page, and by the blank paper where it has none.
 
 pdfplumber keeps every character of a page it has seen until the page is closed; `x_tolerance_ratio` keeps words apart
-in small print, where its default glued whole sentences together.
+in small print, where its default glued whole sentences together. Its own tables lose the rows that page ends cut and
+that no rule bounds; these are put back (`ruling`, `table_rows`), and tables without rules are found (`blank_tables`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 from pdfplumber.utils.exceptions import PdfminerException
-from pdfplumber.utils.text import extract_text
+from pypdfium2 import PdfiumError
 
-from extract.document import Box, Cell, Row, Table
+from extract.document import Box, Table, Warning
 from extract.errors import UnreadableError
+from extract.read.blank_tables import blank_tables
+from extract.read.ink import Line, Span, lines_of
 from extract.read.open_tables import open_rows
+from extract.read.ruling import Edge, closed, rules_of
+from extract.read.table_cells import PageInk
+from extract.read.table_rows import above, below, edges_of, parted, same_edges
+from extract.read.upright import upright_copy
 
-WORD_GAP = 0.15  # of the characters' size
 MAX_LINES = 20_000
 """Rules on a page above which it is a drawing, and looking for tables in it would take minutes."""
-_BROKEN = (PdfminerException, PDFException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError,
-           OSError, RecursionError)  # fmt: skip
+MEET = 3.0  # points by which two rules may miss each other
+_BROKEN = (PdfiumError, PdfminerException, PDFException, PSException, ValueError, KeyError, TypeError, IndexError,
+           AttributeError, OSError, RecursionError)  # fmt: skip
 
 
-def pdf_tables(path: Path) -> tuple[Table, ...]:
-    """The ruled tables of a PDF in reading order; a table that runs over a page end comes as one table a page.
+@dataclass
+class _Before:
+    """What a page leaves to the next: the columns of its last table."""
 
-    Every row has its page and its box. Raises UnreadableError where pdfplumber cannot read the file.
+    edges: list[float] = field(default_factory=list)
+    strips: list[Span] = field(default_factory=list)
+
+
+def pdf_tables(path: Path) -> tuple[tuple[Table, ...], tuple[Warning, ...]]:
+    """The tables of a PDF in reading order, and what could not be read; one that runs over a page end is one a page.
+
+    Every row has its page and its box on the page as it is shown. Raises UnreadableError where pdfplumber cannot read
+    the file.
     """
+    found: list[Table] = []
+    warnings: list[Warning] = []
+    before = _Before()
     try:
-        with pdfplumber.open(path) as pdf:
-            return tuple(table for page in pdf.pages for table in _page_tables(page))
+        with pdfplumber.open(upright_copy(path) or path) as pdf:
+            for page in pdf.pages:
+                tables = _page_tables(page, before)
+                if tables is None:
+                    what = f"Page {page.page_number} is a drawing of more than {MAX_LINES:,} lines"
+                    message = f"{what}; tables in it were not looked for."
+                    warnings.append(Warning(page=page.page_number, code="table_not_read", message=message))
+                found += tables or []
     except _BROKEN as error:
         raise UnreadableError(
             f"{path.name}: its tables cannot be read ({type(error).__name__}); print the document to PDF again."
         ) from error
+    return tuple(found), tuple(warnings)
 
 
-def _page_tables(page: Any) -> list[Table]:
+def _page_tables(page: Any, before: _Before) -> list[Table] | None:
+    """The tables of a page from top to bottom; None for a drawing."""
     try:
         if len(page.rects) + len(page.lines) + len(page.curves) > MAX_LINES:
+            return None
+        ink = PageInk(page)
+        if not ink.chars:
             return []
-        fills = [_filled(shape) for shape in (*page.rects, *page.curves)]
-        ruled = [table for table in page.find_tables() if len({cell[0] for cell in table.cells}) > 1]
-        found = [list(table.cells) for table in ruled]
-        found += [[cell for row in rows for cell in row] for rows in open_rows(page, [table.bbox for table in ruled])]
+        rules = rules_of(page)
+        lines = lines_of(ink.chars)
+        ruled = [cells for cells in _ruled(closed(rules)) if len({cell[0] for cell in cells}) > 1]
+        areas = [_around(cells) for cells in ruled]
+        ruled += [[cell for row in rows for cell in row] for rows in open_rows(page, rules, areas)]
+        found = [parted(cells, ink.chars) for cells in _whole(ruled, lines, before)]
+        found += _blank(page, lines, [_around(cells) for cells in found], before)
         found.sort(key=lambda cells: (min(c[1] for c in cells), min(c[0] for c in cells)))
-        return [_table(page, cells, [f for f in fills if f]) for cells in found]
+        before.edges = edges_of(found[-1]) if found else []
+        return [ink.table(cells) for cells in found]
     finally:
         page.close()
 
 
-def _table(page: Any, boxes: list[Box], fills: list[tuple[Box, str]]) -> Table:
-    """One table on the grid of all its vertical rules; cells over several columns or rows get their spans."""
-    columns = _distinct(sorted({round(x, 1) for box in boxes for x in (box[0], box[2])}))
-    tops = _distinct(sorted({round(y, 1) for box in boxes for y in (box[1], box[3])}))
-    width, height = len(columns) - 1, len(tops) - 1
-    grid: list[list[Cell]] = [[Cell() for _ in range(width)] for _ in range(height)]
-    number, chars = page.page_number, page.chars
-    for box in boxes:
-        left, right = _at(columns, box[0]), _at(columns, box[2])
-        top, bottom = _at(tops, box[1]), _at(tops, box[3])
-        if right <= left or bottom <= top:
-            continue
-        cell = _cell(chars, box, fills).model_copy(update={"row_span": bottom - top, "column_span": right - left})
-        for r in range(top, bottom):
-            for c in range(left, right):
-                grid[r][c] = cell if (r, c) == (top, left) else Cell(merged=True, fill=cell.fill)
-    rows = (
-        Row(cells=tuple(cells), page=number, box=(columns[0], tops[r], columns[-1], tops[r + 1]))
-        for r, cells in enumerate(grid)
-    )
-    return Table(rows=tuple(rows), page=number)
+def _ruled(rules: list[Edge]) -> list[list[Box]]:
+    """The cells that rules enclose, table by table."""
+    cells = intersections_to_cells(edges_to_intersections(rules, MEET, MEET))
+    return [list(table) for table in cells_to_tables(cells)]
 
 
-def _distinct(edges: list[float], slack: float = 2.0) -> list[float]:
-    """Edges without those that lie within `slack` points of the one before."""
-    kept: list[float] = []
-    for edge in edges:
-        if not kept or edge - kept[-1] > slack:
-            kept.append(edge)
-    return kept
+def _around(cells: list[Box]) -> Box:
+    x0, top, x1, bottom = zip(*cells, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
 
 
-def _at(edges: list[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+def _whole(tables: list[list[Box]], lines: list[Line], before: _Before) -> list[list[Box]]:
+    """The tables with the rows that stand beyond their rules; tables that such rows join are one."""
+    tables = sorted(tables, key=lambda cells: min(cell[1] for cell in cells))
+    found: list[list[Box]] = []
+    for index, own in enumerate(tables):
+        area = _around(own)
+        nexts = [other for other in tables[index + 1 :] if _beside(area, _around(other))]
+        end = _around(nexts[0])[1] if nexts else float("inf")
+        cut = not found and same_edges(edges_of(own), before.edges)
+        more, all_taken = below(own, lines, end)
+        cells = [*(above(own, lines) if cut else []), *own, *more]
+        if nexts and more and all_taken and same_edges(edges_of(cells), edges_of(nexts[0])):
+            nexts[0][:0] = cells  # goes on in the next one
+        else:
+            found.append(cells)
+    return found
 
 
-def _cell(chars: list[dict[str, Any]], box: Box, fills: list[tuple[Box, str]]) -> Cell:
-    """A cell's text by lines, its fill, and whether it is bold; a character belongs where its middle lies."""
-    inside = [c for c in chars if _inside(c, box)]
-    text = extract_text(inside, x_tolerance_ratio=WORD_GAP).strip() if inside else ""
-    bold = sum("bold" in c["fontname"].casefold() for c in inside)
-    fill = _fill_at(box, fills)
-    if fill is None and text and not any(c.isalnum() for c in text):  # the ink of a sign ("●") is as good as a fill
-        fill = _rgb(inside[0].get("non_stroking_color"))
-    return Cell(text=text, fill=fill, bold=bool(text) and bold > 0.9 * len(inside))
+def _beside(a: Box, b: Box) -> bool:
+    """Whether the second stands below the first, and not beside it."""
+    return a[0] < b[2] and b[0] < a[2] and b[1] >= a[3] - MEET
 
 
-def _inside(char: dict[str, Any], box: Box) -> bool:
-    x: float = (char["x0"] + char["x1"]) / 2
-    y: float = (char["top"] + char["bottom"]) / 2
-    return box[0] <= x < box[2] and box[1] <= y < box[3]
-
-
-def _fill_at(box: Box, fills: list[tuple[Box, str]]) -> str | None:
-    """The last shape painted over the cell's middle that is no bigger than a few cells."""
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    over = [colour for (x0, top, x1, bottom), colour in fills if x0 <= x <= x1 and top <= y <= bottom]
-    return over[-1] if over else None
-
-
-def _filled(shape: dict[str, Any]) -> tuple[Box, str] | None:
-    """A filled shape's box and colour as RRGGBB; None for one that is only drawn around."""
-    colour = _rgb(shape.get("non_stroking_color"))
-    if not shape.get("fill") or colour is None:
-        return None
-    return (shape["x0"], shape["top"], shape["x1"], shape["bottom"]), colour
-
-
-def _rgb(colour: Any) -> str | None:
-    """Grey, RGB or CMYK as RRGGBB; None for a pattern or white."""
-    parts = [colour] if isinstance(colour, int | float) else list(colour or ())
-    if not parts or not all(isinstance(part, int | float) for part in parts):
-        return None
-    if len(parts) == 1:
-        parts = parts * 3
-    if len(parts) == 4:
-        cyan, magenta, yellow, black = parts
-        parts = [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)]
-    if len(parts) != 3 or min(parts) > 0.99:
-        return None
-    return "".join(f"{round(255 * min(max(part, 0), 1)):02X}" for part in parts)
+def _blank(page: Any, lines: list[Line], areas: list[Box], before: _Before) -> list[list[Box]]:
+    """The tables without rules between those that have them."""
+    runs: list[list[Line]] = [[]]
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        if any(top <= middle <= bottom for _, top, _, bottom in areas):
+            if runs[-1]:
+                runs.append([])
+        else:
+            runs[-1].append(line)
+    found = []
+    strips = [] if areas else before.strips
+    before.strips = []
+    for run in runs:
+        for table in blank_tables(run, float(page.width), strips):
+            found.append(list(table.cells()))
+            before.strips = table.strips
+    return found

@@ -67,7 +67,7 @@ def test_a_word_file_named_pdf_is_read_as_the_word_file_it_is(tmp_path: Path) ->
 
 def test_tables_and_pictures_of_a_pdf_come_through_the_same_door(tmp_path: Path) -> None:
     path = a_pdf(tmp_path / "a.pdf")
-    assert read_tables(path)[0].rows[0].cells[0].text == "Action"
+    assert read_tables(path)[0][0].rows[0].cells[0].text == "Action"
     assert page_png(path, 1).startswith(b"\x89PNG")
 
 

@@ -16,11 +16,18 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 
 from extract.errors import UnreadableError
 from extract.read import tables
-from extract.read.tables import pdf_tables
+from extract.read.tables import pdf_tables as read_all
 
 RULES = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
 PHRASES = st.from_regex(r"[A-Za-z]{1,8}( [A-Za-z]{1,8}){0,2}", fullmatch=True)
 BODY = getSampleStyleSheet()["BodyText"]
+
+
+def pdf_tables(path: Path) -> tuple[Any, ...]:
+    """The tables of a PDF of which nothing was left unread."""
+    found, warnings = read_all(path)
+    assert warnings == ()
+    return found
 
 
 def drawn(path: Path, *flowables: Any, size: tuple[float, float] = A4) -> Path:
@@ -138,10 +145,12 @@ def test_a_pdf_without_rules_has_no_tables(tmp_path: Path) -> None:
     assert pdf_tables(drawn(tmp_path / "t.pdf", Paragraph("Only words.", BODY))) == ()
 
 
-def test_a_page_that_is_a_drawing_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_is_a_drawing_is_passed_over_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = drawn(tmp_path / "t.pdf", ruled([["a", "b"], ["c", "d"]]))
     monkeypatch.setattr(tables, "MAX_LINES", 3)
-    assert pdf_tables(path) == ()
+    found, warnings = read_all(path)
+    assert found == ()
+    assert [(warning.page, warning.code) for warning in warnings] == [(1, "table_not_read")]
 
 
 def test_a_damaged_file_is_refused_with_one_sentence(tmp_path: Path) -> None:

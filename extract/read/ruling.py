@@ -1,0 +1,134 @@
+"""The rules of a PDF page, however they were drawn: lines, thin boxes, thin pictures, rows of dots, sides of fills.
+
+A table that is cut by a page end has no rule there, and one that is open at its sides has none down its sides: where
+several rules end at one height or depth with nothing across their ends, the missing rule is put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from pdfplumber.table import merge_edges
+from pdfplumber.utils.geometry import obj_to_edges
+
+Edge = dict[str, Any]
+THIN = 2.5  # points: a shape that is thinner is a rule
+DASH = 12.0  # points: a rule that is shorter is one of the dashes or dots of a longer one
+DASH_GAP = 6.0
+MIN_RULE = 20.0
+MIN_DASHES = 4
+NEAR = 3.0
+OVERSHOOT = 6.0  # points by which a rule ends free rather than a little too late
+
+
+def rules_of(page: Any) -> list[Edge]:
+    """All horizontal and vertical rules of a page, merged where they touch, in points from its top left."""
+    whole: list[Edge] = []
+    dashes: list[Any] = []
+    for shape in (*page.rects, *page.lines, *page.curves):
+        small = shape["width"] <= DASH and shape["height"] <= DASH
+        if small and min(shape["width"], shape["height"]) <= THIN:
+            dashes.append(shape)
+        else:
+            whole += obj_to_edges(shape)
+    whole += [_middle(image) for image in page.images if min(image["width"], image["height"]) <= THIN]
+    whole += _chained(dashes, "h") + _chained(dashes, "v")
+    edges = [edge for edge in whole if max(edge["width"], edge["height"]) >= 1]
+    merged = merge_edges(edges, NEAR, NEAR, NEAR, NEAR) if edges else []
+    return [edge for edge in merged if _length(edge) >= NEAR]
+
+
+def closed(rules: list[Edge]) -> list[Edge]:
+    """The rules with those that are missing where others end free."""
+    across = [e for e in rules if e["orientation"] == "h"]
+    down = [e for e in rules if e["orientation"] == "v"]
+    put_in = [
+        *_ends(down, across, "top", "bottom", "x0"),
+        *_ends([e for e in across if any(_cross(e, d) for d in down)], down, "x0", "x1", "top"),
+    ]
+    return [*rules, *put_in]
+
+
+def _length(edge: Edge) -> float:
+    return float(edge["x1"] - edge["x0"] if edge["orientation"] == "h" else edge["bottom"] - edge["top"])
+
+
+def edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
+    """A rule between two points of equal height or equal x."""
+    way = "h" if bottom - top < x1 - x0 else "v"
+    return {
+        "x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
+        "orientation": way, "object_type": "line",
+    }  # fmt: skip
+
+
+def _middle(shape: Any) -> Edge:
+    """A thin shape as one rule along its middle."""
+    x, y = (shape["x0"] + shape["x1"]) / 2, (shape["top"] + shape["bottom"]) / 2
+    if shape["width"] >= shape["height"]:
+        return edge(shape["x0"], y, shape["x1"], y)
+    return edge(x, shape["top"], x, shape["bottom"])
+
+
+def _chained(dashes: list[Any], way: str) -> list[Edge]:
+    """The rules that rows of dots or dashes make."""
+    thick, first, last, place = ("height", "x0", "x1", "top") if way == "h" else ("width", "top", "bottom", "x0")
+    fitting = sorted((d for d in dashes if d[thick] <= THIN), key=lambda d: (round(d[place]), d[first]))
+    found: list[Edge] = []
+    for _, group in groupby(fitting, key=lambda d: round(d[place])):
+        run: list[Any] = []
+        for dash in [*group, None]:
+            if dash is not None and (not run or dash[first] - run[-1][last] <= DASH_GAP):
+                run.append(dash)
+                continue
+            if len(run) >= MIN_DASHES and run[-1][last] - run[0][first] >= MIN_RULE:
+                at = run[0][place]
+                start, end = run[0][first], run[-1][last]
+                found.append(edge(start, at, end, at) if way == "h" else edge(at, start, at, end))
+            run = [dash]
+    return found
+
+
+def _cross(a: Edge, b: Edge) -> bool:
+    """Whether a horizontal and a vertical rule meet."""
+    across = a["x0"] - NEAR <= b["x0"] <= a["x1"] + NEAR
+    return bool(across and b["top"] - NEAR <= a["top"] <= b["bottom"] + NEAR)
+
+
+def _ends(rules: list[Edge], others: list[Edge], low: str, high: str, place: str) -> Iterator[Edge]:
+    """A rule across the free ends of two or more that end at one height (or depth)."""
+    for end, sign in ((low, -1), (high, 1)):
+        free = [r for r in rules if r[high] - r[low] >= MIN_RULE and not _is_met(r, others, end, sign, place)]
+        for group in _by_end(free, end):
+            start, stop = min(r[place] for r in group), max(r[place] for r in group)
+            if stop - start < MIN_RULE:
+                continue
+            at = group[0][end]
+            yield edge(at, start, at, stop) if place == "top" else edge(start, at, stop, at)
+
+
+def _is_met(rule: Edge, others: Iterable[Edge], end: str, sign: int, place: str) -> bool:
+    """Whether another rule lies across this end, or so near before it that the rest is an overshoot."""
+    side, along = ("x0", "top") if place == "x0" else ("top", "x0")
+    first, last = ("x0", "x1") if side == "x0" else ("top", "bottom")
+    for other in others:
+        beyond = sign * (rule[end] - other[along])
+        if -NEAR <= beyond <= OVERSHOOT and other[first] - NEAR <= rule[side] <= other[last] + NEAR:
+            return True
+    return False
+
+
+def _by_end(rules: list[Edge], end: str) -> Iterator[list[Edge]]:
+    """Groups of at least two rules that end at the same place."""
+    ordered = sorted(rules, key=lambda r: float(r[end]))
+    group: list[Edge] = []
+    for rule in ordered:
+        if group and rule[end] - group[0][end] > NEAR:
+            if len(group) > 1:
+                yield group
+            group = []
+        group.append(rule)
+    if len(group) > 1:
+        yield group
