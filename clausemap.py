@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -85,6 +85,26 @@ def cover(
     asked, answering = _with_clauses(_read(notice)), _with_actions(_read(plan, otherwise="improvement_plan"))
     result = cover_by(asked, answering)
     _give(result.printed(), output, as_json, lambda: _terminal().table(rows.coverage(asked, answering, result)))
+
+
+@app.command()
+def calendar(
+    files: Annotated[list[Path], typer.Argument(help="Notices, reports or directions.", show_default=False)],
+    issued: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day on which they start.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Count what recurs to this day.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; .ics for a calendar program.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """When the clauses are due, with the arithmetic."""
+    from compare.calendar import calendar as calendar_of
+    from report import dates
+
+    start = issued.date() if issued else None
+    found = calendar_of([_with_clauses(_read(file, issued=start)) for file in files], until.date() if until else None)
+    if output is not None and output.suffix.lower() == ".ics":
+        _write(output, dates.as_ics(found, datetime.now(UTC)))
+    else:
+        _give(found.printed(), output, as_json, lambda: _terminal().table(dates.calendar(found)))
 
 
 @app.command()

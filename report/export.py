@@ -9,12 +9,14 @@ from typing import Literal, get_args
 from compare.results import Coverage
 from extract.errors import NothingFoundError
 from extract.schema import Extraction
-from report import measures, rows
+from report import dates, measures, rows
 from report.formats import as_csv, as_docx, as_json, as_xlsx
 from report.table import Rows
 
 Format = Literal["xlsx", "docx", "csv", "json"]
-Table = Literal["clauses", "actions", "themes", "matrix", "coverage", "flags", "alignment", "indicators", "statements"]
+Table = Literal[
+    "clauses", "actions", "themes", "matrix", "coverage", "flags", "alignment", "calendar", "indicators", "statements"
+]
 FORMATS: tuple[Format, ...] = get_args(Format)
 TABLES: tuple[Table, ...] = get_args(Table)
 NOTICES = ("improvement_notice", "statutory_direction")
@@ -89,10 +91,16 @@ class _Report:
             "coverage": lambda: rows.joined((rows.coverage(*one) for one in self.covered), rows.COVERAGE),
             "flags": lambda: rows.joined((rows.flags(*one) for one in self.covered), rows.FLAGS),
             "alignment": self.alignment,
+            "calendar": self.calendar,
             "indicators": lambda: measures.indicators(self.extractions),
             "statements": lambda: measures.statements(self.extractions),
         }
         return builders[name]()
+
+    def calendar(self) -> Rows:
+        from compare.calendar import calendar
+
+        return dates.calendar(calendar(self.extractions))
 
     def alignment(self) -> Rows:
         from compare.align import align

@@ -37,6 +37,7 @@ SHOWN: Mapping[str, Sequence[str]] = {
         "missing",
     ),
     "Flags": ("document", "kind", "ref", "quote", "note"),
+    "Calendar": ("day", "note", "arithmetic", "deadline", "waits_for", "number", "duty_holders", "page", "quote"),
     "Alignment": ("council", "quote", "other_council", "other_quote", "score", "reasons"),
 }
 ROLE_STYLES: Mapping[str, str] = {"clause": "bold", "context": "", "heading": "underline"}
