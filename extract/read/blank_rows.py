@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import quantiles
+from itertools import pairwise
 
 from extract.read.ink import Line
 
@@ -17,6 +17,7 @@ _KEY = re.compile(r"\(?[A-Z]{0,5}[\s./-]?[0-9]{1,3}(?:[.-][0-9]{1,3}){0,3}\s?[a-
 KEY_COLUMNS = 2  # of the first columns, those that may hold the rows' numbers
 MIN_KEYS, MIN_KEY_SHARE = 2, 0.6
 WIDER = 1.35  # times the blank paper within a cell
+WIDE_BY_ITSELF, LINE_GAP = 1.5, 0.6  # heights of a line: always between rows; more than between lines of text
 MIN_MORE = 1.5  # points that the blank paper between rows is more than that within a cell
 DENSE_SHARE = 0.75  # of the columns that begin anew in a row of a table without blank paper between its rows
 
@@ -66,10 +67,22 @@ def _wide_gaps(lines: Sequence[Line]) -> list[bool]:
     for line in lines[1:]:
         gaps.append(line.top - reach)
         reach = max(reach, line.bottom)
-    usual = quantiles(gaps, n=4)[0] if len(gaps) > 1 else 0.0
-    height = lines[0].bottom - lines[0].top
-    least = max(WIDER * usual, usual + MIN_MORE) if min(gaps, default=0.0) < 0.6 * height else 0.0
+    least = _least_wide([gap for gap in gaps if gap > 0], lines[0].bottom - lines[0].top)
     return [False, *(gap > least for gap in gaps)]
+
+
+def _least_wide(gaps: Sequence[float], height: float) -> float:
+    """The gap above which rows are parted: in the largest jump of the gaps that are not wide by themselves.
+
+    Gaps that are all alike part rows where no lines of text stand so far apart. `height` of a line.
+    """
+    modest = sorted(gap for gap in gaps if gap <= WIDE_BY_ITSELF * height)
+    if not modest:
+        return 0.0
+    if modest[-1] - modest[0] < max(MIN_MORE, (WIDER - 1) * modest[0]):
+        return 0.0 if modest[0] >= LINE_GAP * height else modest[-1]
+    low, high = max(pairwise(modest), key=lambda pair: pair[1] - pair[0])
+    return (low + high) / 2
 
 
 def _by_keys(

@@ -6,12 +6,14 @@ several rules end at one height or depth with nothing across their ends, the mis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from pdfplumber.table import merge_edges
 from pdfplumber.utils.geometry import obj_to_edges
+
+from extract.read.ink import Char
 
 Edge = dict[str, Any]
 THIN = 2.5  # points: a shape that is thinner is a rule
@@ -20,6 +22,7 @@ DASH_GAP = 6.0
 MIN_RULE = 20.0
 MIN_DASHES = 4
 NEAR = 3.0
+MARGIN = 3.0  # points between print and the rule that is put in beside it
 OVERSHOOT = 6.0  # points by which a rule ends free rather than a little too late
 
 
@@ -35,20 +38,21 @@ def rules_of(page: Any) -> list[Edge]:
             whole += obj_to_edges(shape)
     whole += [_middle(image) for image in page.images if min(image["width"], image["height"]) <= THIN]
     whole += _chained(dashes, "h") + _chained(dashes, "v")
-    edges = [edge for edge in whole if max(edge["width"], edge["height"]) >= 1]
+    edges = [e for e in whole if e["orientation"] in ("h", "v") and max(e["width"], e["height"]) >= 1]
     merged = merge_edges(edges, NEAR, NEAR, NEAR, NEAR) if edges else []
     return [edge for edge in merged if _length(edge) >= NEAR]
 
 
-def closed(rules: list[Edge]) -> list[Edge]:
-    """The rules with those that are missing where others end free."""
+def closed(rules: list[Edge], chars: Sequence[Char]) -> list[Edge]:
+    """The rules with those that are missing where others end free.
+
+    Where nothing crosses rules between columns, the print to their left and right has the outer columns.
+    """
     across = [e for e in rules if e["orientation"] == "h"]
     down = [e for e in rules if e["orientation"] == "v"]
-    put_in = [
-        *_ends(down, across, "top", "bottom", "x0"),
-        *_ends([e for e in across if any(_cross(e, d) for d in down)], down, "x0", "x1", "top"),
-    ]
-    return [*rules, *put_in]
+    crossing = [e for e in across if any(_cross(e, d) for d in down)]
+    put_in = [*_ends(down, across, "top", "bottom", "x0"), *_ends(crossing, down, "x0", "x1", "top")]
+    return [*rules, *put_in, *_outer(down, across, chars)]
 
 
 def _length(edge: Edge) -> float:
@@ -98,15 +102,38 @@ def _cross(a: Edge, b: Edge) -> bool:
 
 
 def _ends(rules: list[Edge], others: list[Edge], low: str, high: str, place: str) -> Iterator[Edge]:
-    """A rule across the free ends of two or more that end at one height (or depth)."""
+    """A rule across the free ends of two or more that end at one height (or depth), as far as others cross them."""
+    first, last = ("x0", "x1") if place == "x0" else ("top", "bottom")
     for end, sign in ((low, -1), (high, 1)):
         free = [r for r in rules if r[high] - r[low] >= MIN_RULE and not _is_met(r, others, end, sign, place)]
         for group in _by_end(free, end):
-            start, stop = min(r[place] for r in group), max(r[place] for r in group)
+            crossing = [o for o in others if any(_meet(r, o) for r in group)]
+            start = min([r[place] for r in group] + [o[first] for o in crossing])
+            stop = max([r[place] for r in group] + [o[last] for o in crossing])
             if stop - start < MIN_RULE:
                 continue
             at = group[0][end]
             yield edge(at, start, at, stop) if place == "top" else edge(start, at, stop, at)
+
+
+def _meet(a: Edge, b: Edge) -> bool:
+    return _cross(a, b) if a["orientation"] == "h" else _cross(b, a)
+
+
+def _outer(down: list[Edge], across: list[Edge], chars: Sequence[Char]) -> Iterator[Edge]:
+    """The outer rules of tables that have rules between their columns only."""
+    free = [d for d in down if d["bottom"] - d["top"] >= MIN_RULE and not any(_cross(a, d) for a in across)]
+    for group in _by_end(free, "top"):
+        top, bottom = group[0]["top"], max(d["bottom"] for d in group)
+        inside = [c for c in chars if top <= (c["top"] + c["bottom"]) / 2 <= bottom and not c["text"].isspace()]
+        left, right = min(d["x0"] for d in group), max(d["x0"] for d in group)
+        outer_left = min((c["x0"] for c in inside), default=left) - MARGIN
+        outer_right = max((c["x1"] for c in inside), default=right) + MARGIN
+        for x, inner in ((outer_left, left), (outer_right, right)):
+            if abs(x - inner) > 2 * MARGIN and (x < left or x > right):
+                yield edge(x, top, x, bottom)
+                for y in (top, bottom):
+                    yield edge(min(x, inner), y, max(x, inner), y)
 
 
 def _is_met(rule: Edge, others: Iterable[Edge], end: str, sign: int, place: str) -> bool:

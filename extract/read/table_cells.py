@@ -12,6 +12,7 @@ from extract.read.ink import Char, text_of
 
 SLACK = 2.0  # points between edges that are one
 MIN_SIGN = 3.0  # points: a smaller shape within a cell is no sign
+UNKNOWN = "\u2022"
 PALE = 48  # difference of the strongest and weakest of red, green and blue below which a colour is a grey
 
 
@@ -20,7 +21,7 @@ class PageInk:
 
     def __init__(self, page: Any) -> None:
         self.page = page
-        self.chars: list[Char] = page.chars
+        self.chars: list[Char] = [_with_sign(char) for char in page.chars]
         self.fills = [fill for fill in map(_filled, (*page.rects, *page.curves)) if fill]
         self.signs = [box for box in map(_box, page.images) if min(box[2] - box[0], box[3] - box[1]) >= MIN_SIGN]
 
@@ -89,6 +90,11 @@ class PageInk:
         part = self.picture.crop(tuple(round(edge) for edge in box))
         counts = Counter(f"{r:02X}{g:02X}{b:02X}" for r, g, b in part.getdata() if max(r, g, b) - min(r, g, b) >= PALE)
         return counts.most_common(1)[0][0] if counts else None
+
+
+def _with_sign(char: Char) -> Char:
+    """A character whose font does not say what it is ("(cid:127)") as a sign; its ink may have a meaning."""
+    return {**char, "text": UNKNOWN} if char["text"].startswith("(cid:") else char
 
 
 def _distinct(edges: list[float]) -> list[float]:

@@ -95,17 +95,21 @@ def below(cells: Sequence[Box], lines: Sequence[Line], end: float) -> tuple[list
     return list(boxes_of(rows, edges, bottom, min(end, rows[-1].bottom + 2))), all_taken
 
 
-def above(cells: Sequence[Box], lines: Sequence[Line]) -> list[Box]:
-    """The cells of the rows that stand close above a table's first rule, where a page end has cut it."""
+def above(cells: Sequence[Box], lines: Sequence[Line], start: float, cut: bool) -> list[Box]:
+    """The cells of the rows that stand close above a table's first rule and below `start`.
+
+    `cut`: a page end has cut the table there, and so a row need not fill half of the columns.
+    """
     edges, top = edges_of(cells), min(cell[1] for cell in cells)
     taken: list[Line] = []
     reach = top
-    for line in reversed([line for line in lines if (line.top + line.bottom) / 2 < top]):
+    for line in reversed([line for line in lines if start <= (line.top + line.bottom) / 2 < top]):
         if reach - line.bottom > CLOSE or not _fits(line, edges):
             break
         taken.insert(0, line)
         reach = line.top
-    if not taken:
+    filled = frozenset[int]().union(*(line.filled(edges) for line in taken))
+    if len(filled) < (1 if cut else max(2, (len(edges) - 1) / 2)):
         return []
     rows = rows_of(taken, edges)
     return list(boxes_of(rows, edges, rows[0].top - 2, top))

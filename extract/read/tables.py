@@ -78,7 +78,7 @@ def _page_tables(page: Any, before: _Before) -> list[Table] | None:
             return []
         rules = rules_of(page)
         lines = lines_of(ink.chars)
-        ruled = [cells for cells in _ruled(closed(rules)) if len({cell[0] for cell in cells}) > 1]
+        ruled = [cells for cells in _ruled(closed(rules, ink.chars)) if len({cell[0] for cell in cells}) > 1]
         areas = [_around(cells) for cells in ruled]
         ruled += [[cell for row in rows for cell in row] for rows in open_rows(page, rules, areas)]
         found = [parted(cells, ink.chars) for cells in _whole(ruled, lines, before)]
@@ -107,11 +107,12 @@ def _whole(tables: list[list[Box]], lines: list[Line], before: _Before) -> list[
     found: list[list[Box]] = []
     for index, own in enumerate(tables):
         area = _around(own)
+        start = max((_around(other)[3] for other in tables[:index] if _beside(_around(other), area)), default=0.0)
         nexts = [other for other in tables[index + 1 :] if _beside(area, _around(other))]
         end = _around(nexts[0])[1] if nexts else float("inf")
-        cut = not found and same_edges(edges_of(own), before.edges)
+        cut = index == 0 and same_edges(edges_of(own), before.edges)
         more, all_taken = below(own, lines, end)
-        cells = [*(above(own, lines) if cut else []), *own, *more]
+        cells = [*above(own, lines, start, cut), *own, *more]
         if nexts and more and all_taken and same_edges(edges_of(cells), edges_of(nexts[0])):
             nexts[0][:0] = cells  # goes on in the next one
         else:
