@@ -172,6 +172,8 @@ class Reading(Frozen):
     tables: tuple[Table, ...] = ()
     """Tables of a PDF or the sheets of a workbook, in reading order."""
     title: str | None = None
+    ocr_pages: tuple[int, ...] = ()
+    """Pages whose words were recognised from a picture."""
     warnings: tuple[Warning, ...] = ()
 
 
@@ -207,6 +209,7 @@ class Document(Frozen):
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
     title: str | None = None
+    ocr_pages: tuple[int, ...] = ()
     warnings: tuple[Warning, ...] = ()
 
     def boxes(self, start: int, end: int) -> tuple[PageBox, ...]:

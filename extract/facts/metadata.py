@@ -51,6 +51,7 @@ def facts_of(
         signatory=signatory,
         signatory_role=role,
         pages=len(document.page_sizes) or None,
+        ocr_pages=document.ocr_pages,
         basis=tuple(_basis(document, issued)) if kind in NOTICES else (),
     )
 

@@ -36,7 +36,7 @@ def compose(reading: Reading) -> Document:
     return Document(
         file=reading.file, sha256=reading.sha256, media=reading.media, page_sizes=reading.page_sizes,
         text="\n".join(parts), words=tuple(words), blocks=tuple(blocks), tables=reading.tables, title=reading.title,
-        warnings=reading.warnings,
+        ocr_pages=reading.ocr_pages, warnings=reading.warnings,
     )  # fmt: skip
 
 

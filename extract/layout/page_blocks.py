@@ -17,6 +17,7 @@ from extract.layout.draft import MAX_HEADING_WORDS, Draft, begins_small, ends_se
 from extract.layout.furniture import furniture_of
 from extract.layout.labels import Label, Nesting, label_of
 from extract.layout.lines import Line, lines_of
+from extract.layout.ocr_labels import with_mended_labels
 from extract.layout.page_notes import notes_of
 
 INDENT_SLACK = 4.0  # points by which left edges of one block may differ
@@ -77,7 +78,7 @@ class _Open:
 
 def page_drafts(reading: Reading) -> list[Draft]:
     """The blocks of a PDF's words in reading order; furniture and footnotes stand after the block they interrupt."""
-    lines = lines_of(reading.words)
+    lines = with_mended_labels(lines_of(reading.words), reading.ocr_pages)
     apart = furniture_of(lines, reading.page_sizes)
     kept = [line for index, line in enumerate(lines) if index not in apart]
     measures = Measures.of(kept)

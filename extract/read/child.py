@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -18,6 +18,7 @@ from extract.document import Reading, Table, TaggedItem
 from extract.errors import NoTextError, UnreadableError
 from extract.read.magic import MAX_BYTES, media_of
 from extract.read.pool import Pool
+from extract.read.scanned import OnPage, PageText, with_recognised
 from extract.read.worker import REFUSED, TIMED_OUT
 
 WALL_SECONDS = 120
@@ -25,20 +26,28 @@ TABLES = TypeAdapter(tuple[Table, ...])
 ITEMS = TypeAdapter(tuple[TaggedItem, ...])
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, on_page: OnPage | None = None) -> Reading:
     """The words or paragraphs of a PDF, DOCX, XLSX, Markdown or text file.
 
-    Raises UnreadableError with one sentence for a file that cannot be read, NoTextError for a PDF of pictures only.
+    Pages that are pictures are recognised one by one, and `on_page` is told how many are done and how many there are.
+    Raises UnreadableError with one sentence for a file that cannot be read, NoTextError for one without any text.
     """
     content = _content(path)
     media = media_of(path, content)
     sha256 = hashlib.sha256(content).hexdigest()
     answer = _ask(path, {"task": media, "path": str(path.resolve()), "file": path.name, "sha256": sha256})
-    return Reading.model_validate_json(answer)
+    reading = Reading.model_validate_json(answer)
+    return with_recognised(reading, partial(_recognise, path), on_page) if media == "pdf" else reading
 
 
-def read_tables(path: Path) -> tuple[Table, ...]:
-    """The ruled tables of a PDF, in reading order."""
+def _recognise(path: Path, page: int) -> PageText:
+    """The words of one pictured page (1-based) of a PDF."""
+    job = {"task": "ocr", "path": str(path.resolve()), "page": page}
+    return PageText.model_validate_json(_ask(path, job))
+
+
+def read_tables(path: Path) -> tuple[tuple[Table, ...], tuple[Warning, ...]]:
+    """The tables of a PDF in reading order, and what of them could not be read."""
     return TABLES.validate_json(_ask(path, {"task": "tables", "path": str(path.resolve())}))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from extract.document import Reading, Warning, Word
-from extract.errors import NoTextError, UnreadableError
+from extract.errors import UnreadableError
 from extract.read.pdf_runs import Run, runs_of
 from extract.read.upright import set_upright
 
@@ -27,7 +27,7 @@ BASELINE_SLACK = 0.75
 def read_pdf(path: Path, sha256: str) -> Reading:
     """The words of a PDF, page by page, in lines from top to bottom.
 
-    Raises UnreadableError (encrypted, damaged, no pages, too many) and NoTextError (pictures only).
+    A page that is a picture only has none, and a warning. Raises UnreadableError (encrypted, damaged, too many pages).
     """
     pdf = open_pdf(path)
     try:
@@ -51,11 +51,6 @@ def read_pdf(path: Path, sha256: str) -> Reading:
         title = pdf.get_metadata_value("Title") or None
     finally:
         pdf.close()
-    if not words:
-        raise NoTextError(
-            f"{path.name}: the {count} pages are pictures without a text layer, as a scanner makes them; "
-            "save it with text recognition (OCR) switched on and add it again."
-        )
     return Reading(
         file=path.name, sha256=sha256, media="pdf", page_sizes=tuple(sizes), words=tuple(words), title=title,
         warnings=tuple(warnings),
