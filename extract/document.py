@@ -21,6 +21,8 @@ from pydantic_core import CoreSchema
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the top left of the page."""
+Media = Literal["pdf", "docx", "odt", "xlsx", "xls", "ods", "html", "text"]
+"""What a file is by its content."""
 
 
 class Frozen(BaseModel):
@@ -164,7 +166,7 @@ class Reading(Frozen):
 
     file: str
     sha256: str
-    media: Literal["pdf", "docx", "xlsx", "text"]
+    media: Media
     page_sizes: tuple[tuple[float, float], ...] = ()
     """Width and height of each page in points; empty where the file has no pages."""
     words: Words = ()
@@ -202,7 +204,7 @@ class Document(Frozen):
 
     file: str
     sha256: str
-    media: Literal["pdf", "docx", "xlsx", "text"]
+    media: Media
     page_sizes: tuple[tuple[float, float], ...] = ()
     text: str
     words: Words = ()

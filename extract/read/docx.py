@@ -14,16 +14,17 @@ from typing import Any
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.package import Package
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from lxml.etree import LxmlError
 
 from extract.document import Paragraph, Reading, Warning
 from extract.errors import NoTextError, UnreadableError
-from extract.layout.labels import Nesting, label_of
+from extract.layout.labels import Nesting
 from extract.read.docx_runs import Runs, runs_of
 from extract.read.docx_styles import Styles
 from extract.read.docx_tables import row_cells, table_of, table_rows
 from extract.read.numbering import ListLabel, Numbering, W, number, value
 from extract.read.office import check_package
+from extract.read.typed_labels import with_typed_label
 
 INDENT = 18.0  # points that a list level is indented, as Word's own lists are
 _WRAPPERS = (W + "sdtContent", W + "customXml", W + "smartTag", W + "ins", W + "moveTo")
@@ -139,14 +140,9 @@ class _Walker:
         if listed is not None and listed.shown:
             level = self.nesting.level(INDENT * listed.level, listed.shown)
             return found.model_copy(update={"label": listed.shown, "level": level})
-        typed = label_of(found.text) if listed is None else None
-        if typed and typed.length < len(found.text):
-            level = self.nesting.level(edge, typed.shown)
-            cut = typed.length
-            bold = tuple((max(a - cut, 0), b - cut) for a, b in found.bold if b > cut)
-            return found.model_copy(
-                update={"text": found.text[cut:], "label": typed.shown, "level": level, "bold": bold}
-            )
+        typed = with_typed_label(found, self.nesting, edge) if listed is None else None
+        if typed is not None:
+            return typed
         if not edge and not found.text[:1].islower():
             self.nesting.close()
         return found

@@ -28,7 +28,11 @@ from extract.errors import ClausemapError
 READERS = {
     "pdf": ("pdf", "read_pdf"),
     "docx": ("docx", "read_docx"),
+    "odt": ("odt", "read_odt"),
     "xlsx": ("xlsx", "read_xlsx"),
+    "xls": ("xls", "read_xls"),
+    "ods": ("ods", "read_ods"),
+    "html": ("html", "read_html"),
     "text": ("text", "read_text"),
     "tables": ("tables", "pdf_tables"),
     "items": ("tags", "list_items"),

@@ -8,25 +8,24 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from lxml.etree import LxmlError
 from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from extract.document import Cell, Paragraph, Reading, Row, Table, Warning
-from extract.errors import NoTextError, UnreadableError
+from extract.document import Cell, Reading, Warning
+from extract.errors import UnreadableError
 from extract.read.office import check_package
+from extract.read.sheets import NO_RESULT, Sheet, sheets_reading
 from extract.read.xlsx_cells import Palette, shown
 
 MAX_MERGED = 1_000_000
-MAX_CELLS = 2_000_000
+MAX_COLUMNS = 16_384
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _UNCALCULATED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
 _BROKEN = (InvalidFileException, ParseError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError,
@@ -43,25 +42,14 @@ def read_xlsx(path: Path, sha256: str) -> Reading:
         uncalculated = _scan(path)
         workbook = load_workbook(path, data_only=True)
         palette = Palette(workbook)
-        sheets = [_Sheet(sheet, palette, path.name) for sheet in workbook.worksheets]
+        sheets = [_sheet(sheet, palette) for sheet in workbook.worksheets]
     except _BROKEN as error:
         raise UnreadableError(
             f"{path.name}: the workbook is damaged and cannot be opened ({type(error).__name__}); "
             "open it in Excel and save it again as .xlsx."
         ) from error
-    seen = [sheet for sheet in sheets if sheet.visible and sheet.rows]
-    if not seen:
-        raise NoTextError(
-            f"{path.name}: the workbook has no filled cell on any visible sheet; check that it is the right one."
-        )
-    tables = [sheet.table() for sheet in seen]
-    paragraphs: list[Paragraph] = []
-    for table in tables:
-        paragraphs += [Paragraph(text=table.sheet or "", heading_level=1), Paragraph(text="", table=table)]
-    return Reading(
-        file=path.name, sha256=sha256, media="xlsx", paragraphs=tuple(paragraphs), tables=tuple(tables),
-        title=(workbook.properties.title or "").strip() or None, warnings=tuple(_warnings(sheets, uncalculated)),
-    )  # fmt: skip
+    told = [Warning(code="no_formula_result", message=NO_RESULT)] if uncalculated else []
+    return sheets_reading(path, sha256, "xlsx", sheets, workbook.properties.title or "", told)
 
 
 def _scan(path: Path) -> bool:
@@ -86,73 +74,31 @@ def _scan(path: Path) -> bool:
     return uncalculated
 
 
-class _Sheet:
-    """One sheet's filled cells on a grid of the rows and columns that have any text."""
-
-    def __init__(self, sheet: Worksheet, palette: Palette, file: str) -> None:
-        self.name = sheet.title
-        self.visible = sheet.sheet_state == "visible"
-        self.comments = 0
-        self.cells: dict[tuple[int, int], Cell] = {}
-        # The public ways to walk a sheet go by its outer edges and visit every cell between them.
-        existing: dict[tuple[int, int], Any] = sheet._cells
-        for place, cell in existing.items():
-            text = shown(cell.value, cell.number_format)
-            fill = palette.fill(cell, text)
-            self.comments += bool(getattr(cell, "comment", None))
-            if text or fill:
-                self.cells[place] = Cell(text=text, fill=fill, bold=bool(text and cell.font and cell.font.b))
-        self.rows = sorted({row for (row, _), cell in self.cells.items() if cell.text})
-        self.columns = sorted({column for (_, column), cell in self.cells.items() if cell.text})
-        self.hidden = {row for row in self.rows if sheet.row_dimensions[row].hidden}
-        if len(self.rows) * len(self.columns) > MAX_CELLS:
-            raise UnreadableError(
-                f"{file}: the sheet {self.name} has {len(self.rows):,} rows and {len(self.columns):,} columns, "
-                "more than can be read; take out what is no plan or report."
-            )
-        for merged in sheet.merged_cells.ranges:
-            self._merge(merged.min_row, merged.min_col, merged.max_row, merged.max_col)
-
-    def _merge(self, top: int, left: int, bottom: int, right: int) -> None:
-        """Give the top left cell of a merged range its spans, and mark the places it covers."""
-        rows = self.rows[bisect_left(self.rows, top) : bisect_right(self.rows, bottom)]
-        columns = self.columns[bisect_left(self.columns, left) : bisect_right(self.columns, right)]
-        if not rows or not columns:
-            return
-        first = self.cells.get((top, left), Cell())
-        for row in rows:
-            for column in columns:
-                self.cells[row, column] = Cell(merged=True, fill=first.fill)
-        if first.text:
-            spans = {"row_span": len(rows), "column_span": len(columns)}
-            self.cells[top, left] = first.model_copy(update=spans)
-
-    def table(self) -> Table:
-        return Table(
-            sheet=self.name,
-            rows=tuple(
-                Row(
-                    cells=tuple(self.cells.get((row, column), Cell()) for column in self.columns),
-                    number=row,
-                    hidden=row in self.hidden,
-                )
-                for row in self.rows
-            ),
-        )
+def _sheet(sheet: Worksheet, palette: Palette) -> Sheet:
+    """The filled cells of a worksheet; the public ways to walk one go by its outer edges and visit all between them."""
+    existing: dict[tuple[int, int], Any] = sheet._cells
+    cells: dict[tuple[int, int], Cell] = {}
+    for place, cell in existing.items():
+        text = shown(cell.value, cell.number_format)
+        fill = palette.fill(cell, text)
+        if text or fill:
+            cells[place] = Cell(text=text, fill=fill, bold=bool(text and cell.font and cell.font.b))
+    return Sheet(
+        name=sheet.title,
+        cells=cells,
+        merged=[(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges],
+        hidden_rows={number for number, row in sheet.row_dimensions.items() if row.hidden},
+        hidden_columns=_hidden_columns(sheet),
+        visible=sheet.sheet_state == "visible",
+        comments=sum(bool(getattr(cell, "comment", None)) for cell in existing.values()),
+    )
 
 
-def _warnings(sheets: list[_Sheet], uncalculated: bool) -> Iterator[Warning]:
-    for sheet in sheets:
-        if not sheet.visible and sheet.rows:
-            yield Warning(code="hidden_sheet", message=f"The sheet {sheet.name} is hidden and was left out.")
-        elif sheet.hidden:
-            message = f"The sheet {sheet.name} has {len(sheet.hidden)} hidden rows, which were read too."
-            yield Warning(code="hidden_rows", message=message)
-        if sheet.visible and sheet.comments:
-            message = f"The sheet {sheet.name} has {sheet.comments} cell comments, which were left out."
-            yield Warning(code="comments", message=message)
-    if uncalculated:
-        message = (
-            "Some formulas were saved without their results and are empty here; open and save the workbook in Excel."
-        )
-        yield Warning(code="no_formula_result", message=message)
+def _hidden_columns(sheet: Worksheet) -> set[int]:
+    """The numbers of the hidden columns; one record may stand for a run of them."""
+    hidden: set[int] = set()
+    for letter, columns in sheet.column_dimensions.items():
+        if columns.hidden:
+            first = columns.min or column_index_from_string(letter)
+            hidden.update(range(first, min(columns.max or first, MAX_COLUMNS) + 1))
+    return hidden

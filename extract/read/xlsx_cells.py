@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import colorsys
 import datetime as dt
+import math
 import re
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from openpyxl.styles.colors import COLOR_INDEX, Color
 from openpyxl.workbook import Workbook
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SCHEME = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[(?!\$)[^\]]*\]|_.|\*.|([£$€%()+\- /:])')
+_FORM = re.compile(
+    rf"(?P<before>(?:{_LITERAL.pattern})*)(?P<digits>General|@|[#0?,]*[#0?](?:\.[#0?]+)?)(?P<after>(?:{_LITERAL.pattern})*)"
+)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
@@ -23,6 +28,9 @@ def shown(value: object, number_format: str) -> str:
     """
     if isinstance(value, dt.date | dt.time):
         return _moment(value, number_format)
+    if isinstance(value, dt.timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(value, number_format)
     if value is None or isinstance(value, bool):
@@ -34,27 +42,38 @@ def shown(value: object, number_format: str) -> str:
 def _moment(moment: dt.date | dt.time, number_format: str) -> str:
     if isinstance(moment, dt.time):
         return f"{moment:%H:%M}"
-    if isinstance(moment, dt.datetime) and moment.time() != dt.time():
-        return f"{moment:%d/%m/%Y %H:%M}"
     form = _QUOTED.sub("", number_format.lower())
+    if isinstance(moment, dt.datetime) and moment.time() != dt.time() and ("h" in form or form == "general"):
+        return f"{moment:%d/%m/%Y %H:%M}"
     if "d" not in form and "m" in form and "y" in form:
         return f"{moment:%B %Y}"
     return f"{moment:%d/%m/%Y}"
 
 
 def _number(value: float, number_format: str) -> str:
-    """A number with the decimals that its format asks for, so that the reference 1.10 is not 1.1."""
-    form = _QUOTED.sub("", number_format).split(";")[0]
-    percent = form.rstrip().endswith("%")
-    places = re.search(r"0\.(0+)", form)
-    scaled = value * 100 if percent else value
-    if places:
-        text = f"{scaled:.{len(places[1])}f}"
-    elif re.fullmatch(r"[#,]*0%?", form.strip()):
-        text = f"{scaled:.0f}"
-    else:
+    """A number with the decimals, leading zeros and words of its format: 1.10 is not 1.1, and "R"0 shows R3."""
+    form = _FORM.fullmatch(number_format.split(";", maxsplit=1)[0])
+    if form is None or not math.isfinite(value):
+        return f"{value:.15g}"
+    whole, _, places = form["digits"].partition(".")
+    scaled = value * 100 if "%" in _QUOTED.sub("", form["after"]) else value
+    if whole in ("General", "@"):
         text = f"{scaled:.15g}"
-    return text + ("%" if percent else "")
+    elif places.strip("0"):  # "0.##" has decimals only where the value has
+        text = f"{round(scaled, len(places)):.15g}"
+    else:
+        text = f"{scaled:.{len(places)}f}".zfill(whole.count("0") + (len(places) + 1 if places else 0))
+    return _words(form["before"]) + text + _words(form["after"])
+
+
+def _words(around: str) -> str:
+    """What a number format prints before or behind the digits; colours and the room for signs print nothing."""
+    return "".join(match[1] or match[2] or match[3] or match[4] or "" for match in _LITERAL.finditer(around))
+
+
+def is_sign(text: str) -> bool:
+    """True for a sign without letters ("●"), whose ink is as good as a fill."""
+    return bool(text) and not any(c.isalnum() for c in text)
 
 
 class Palette:
@@ -69,8 +88,8 @@ class Palette:
             return None
         if cell.fill is not None and cell.fill.fill_type == "solid":
             return self.rgb(cell.fill.fgColor)
-        sign = text and not any(c.isalnum() for c in text) and cell.font is not None and cell.font.color is not None
-        return self.rgb(cell.font.color) if sign else None
+        inked = is_sign(text) and cell.font is not None and cell.font.color is not None
+        return self.rgb(cell.font.color) if inked else None
 
     def rgb(self, colour: Color) -> str | None:
         """A colour as RRGGBB; None for an automatic or unknown one."""

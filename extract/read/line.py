@@ -1,0 +1,44 @@
+"""The characters of one paragraph while they are gathered: blanks made one, bold ranges kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_BLANKS = re.compile(r"[ \t\n\r\f\v\u00a0\u200b\ufeff]+")
+_SOFT = str.maketrans({"\u00ad": None, "\u2011": "-"})
+
+
+@dataclass
+class Line:
+    """Text that runs on until a block ends."""
+
+    text: str = ""
+    bold: list[tuple[int, int]] = field(default_factory=list)
+    breaks: int = 0
+    """How many line breaks the text ends in."""
+
+    def add(self, text: str | None, bold: bool) -> None:
+        """Add characters; a blank that follows a blank, or begins the line, is not shown."""
+        shown = _BLANKS.sub(" ", (text or "").translate(_SOFT))
+        if not self.text or self.text.endswith(" "):
+            shown = shown.lstrip(" ")
+        if not shown:
+            return
+        start = len(self.text)
+        self.text += shown
+        self.breaks = 0
+        if bold and self.bold and not self.text[self.bold[-1][1] : start].strip():
+            self.bold[-1] = (self.bold[-1][0], len(self.text))
+        elif bold and shown.strip():
+            self.bold.append((start, len(self.text)))
+
+    def end_line(self) -> None:
+        """A `br`: a blank within the text."""
+        self.add(" ", bold=False)
+        self.breaks += 1
+
+    def taken(self) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """The text without the blank at its end, and its bold ranges."""
+        text = self.text.rstrip(" ")
+        return text, tuple((a, min(b, len(text))) for a, b in self.bold if a < len(text))
