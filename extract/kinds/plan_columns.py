@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract.errors import ClausemapError
 from extract.facts.plan_dates import plan_date
-from extract.kinds.grid import Grid
+from extract.kinds.grid import Grid, joined
 from extract.kinds.patterns import Patterns
 
 PATTERNS = Patterns.load("plan")
@@ -62,7 +62,8 @@ class Columns:
 
 def header_at(grid: Grid, row: int, said: Said = NOTHING_SAID) -> Columns | None:
     """The columns where a header of one to three rows begins at `row`; None where the row is none."""
-    for depth in grid.header_depths(row):
+    depths = [2, *grid.header_depths(row)] if _is_named_below(grid, row) else grid.header_depths(row)
+    for depth in depths:
         end = row + depth
 
         def samples(column: int, end: int = end) -> list[str]:
@@ -73,6 +74,15 @@ def header_at(grid: Grid, row: int, said: Said = NOTHING_SAID) -> Columns | None
         if columns is not None:
             return replace(columns, depth=depth)
     return None
+
+
+def _is_named_below(grid: Grid, row: int) -> bool:
+    """Whether the row below a header's goes on with names ("Lead", "By when" under "Who and when")."""
+    if row + 1 >= len(grid):
+        return False
+    own = {column: joined(cell.text) for column, cell in grid.printed(row + 1)}
+    beside = any(place.own and column not in own for column, place in enumerate(grid.places[row]))
+    return len(own) > 1 and beside and all(field_of(name) for name in own.values())
 
 
 def columns_of(parts: list[tuple[str, ...]], samples: Samples, said: Said = NOTHING_SAID) -> Columns | None:

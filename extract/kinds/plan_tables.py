@@ -11,6 +11,8 @@ from extract.kinds.plan_columns import PATTERNS
 from extract.schema import normalised
 
 MAX_HEADING_WORDS = 30
+MARGIN = 0.08  # of the page's height
+MAX_MARGIN_WORDS = 12
 MAX_REMARK = 1000  # characters of the text between a heading and its table
 
 
@@ -46,7 +48,7 @@ def placed_tables(document: Document) -> list[PlacedTable]:
             placed.append(PlacedTable(event.table, _nearest(stack), apart, remark))
             apart, remark = False, ""
             continue
-        if event.block is None or event.block.kind in ("furniture", "footnote"):
+        if event.block is None or event.block.kind in ("furniture", "footnote") or _in_margin(document, event):
             continue
         apart = True
         text = _text(document, event.block)
@@ -60,6 +62,18 @@ def placed_tables(document: Document) -> list[PlacedTable]:
         else:
             remark = f"{remark}\n{text}"[-MAX_REMARK:]
     return placed
+
+
+def _in_margin(document: Document, event: _Event) -> bool:
+    """Whether a line stands where running heads and feet do, on too few pages to be known as one."""
+    page, top = event.at
+    if event.block is None or event.block.kind != "paragraph" or not 0 < page <= len(document.page_sizes):
+        return False
+    share = top / document.page_sizes[page - 1][1]
+    text = _text(document, event.block)
+    if PATTERNS.matches("themes", text):
+        return False
+    return not MARGIN < share < 1 - MARGIN and len(text.split()) <= MAX_MARGIN_WORDS
 
 
 def _text(document: Document, block: Block) -> str:

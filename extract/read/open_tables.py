@@ -6,10 +6,11 @@ The columns are found as the reader's eye finds them: strips of blank paper that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from extract.document import Box
+from extract.read.ink import Char, Span, lines_of
 from extract.read.ruling import Edge
 
 MIN_RULES = 3
@@ -55,8 +56,8 @@ def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] - SLACK and b[1] < a[3] - SLACK
 
 
-def _edges(left: float, right: float, rows: list[list[dict[str, Any]]]) -> list[float]:
-    """The left edge, the middles of the blank strips, and the right edge."""
+def _edges(left: float, right: float, rows: list[list[Char]]) -> list[float]:
+    """The left edge, the middles of the blank strips where they are crossed least, and the right edge."""
     width = int(right - left) + 1
     crossed = [0] * (width + 1)
     for row in rows:
@@ -68,17 +69,24 @@ def _edges(left: float, right: float, rows: list[list[dict[str, Any]]]) -> list[
     for x in range(width):
         if crossed[x] > most:
             if start is not None and x - start >= MIN_STRIP and start > 0:
-                edges.append(left + (start + x) / 2)
+                edges.append(left + _middle(crossed, start, x))
             start = None
         elif start is None:
             start = x
     return [*edges, right]
 
 
-def _row(edges: list[float], band: tuple[float, float], row: list[dict[str, Any]]) -> list[Box]:
-    """The cells of a row; one cell where a word of it stands on a strip."""
+def _middle(crossed: list[int], start: int, end: int) -> float:
+    """The middle of the widest part of a strip that is crossed least."""
+    least = min(crossed[start:end])
+    runs = [[*run] for is_least, run in groupby(range(start, end), lambda x: crossed[x] == least) if is_least]
+    widest = max(runs, key=len)
+    return (widest[0] + widest[-1] + 1) / 2
+
+
+def _row(edges: list[float], band: Span, row: list[Char]) -> list[Box]:
+    """The cells of a row; one cell where its print runs across the columns."""
     top, bottom = band
-    on_strip = any(c["x0"] < edge < c["x1"] for edge in edges[1:-1] for c in row)
-    if on_strip:
+    if any(line.crosses(edge) for line in lines_of(row) for edge in edges[1:-1]):
         return [(edges[0], top, edges[-1], bottom)]
     return [(x0, top, x1, bottom) for x0, x1 in pairwise(edges)]
