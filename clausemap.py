@@ -29,7 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-File = Annotated[Path, typer.Argument(help="A PDF, Word, Excel, Markdown or text file.", show_default=False)]
+File = Annotated[Path, typer.Argument(help="A PDF, Word, Excel, ODF, HTML, Markdown or text file.", show_default=False)]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file, not to standard output.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON even where standard output is a terminal.")]
 Location = Annotated[str | None, typer.Option("--store", help="Folder or database URL of the store.")]

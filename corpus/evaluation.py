@@ -29,8 +29,9 @@ JUDGES: dict[Group, tuple[Callable[[Truth, Extraction], Judged], Sequence[str]]]
     "indicators": (indicators.judge, indicators.FIGURES),
 }
 """For each group its judge, and the figures that are nothing where a document fails."""
-NOTICE_FORMATS = {"align": (".pdf", ".docx", ".md", ".txt"), "cover": (".docx", ".pdf", ".md", ".txt")}
-PLAN_FORMATS = (".xlsx", ".docx", ".pdf", ".md", ".txt")
+_FURTHER = (".odt", ".html", ".md", ".txt")
+NOTICE_FORMATS = {"align": (".pdf", ".docx", *_FURTHER), "cover": (".docx", ".pdf", *_FURTHER)}
+PLAN_FORMATS = (".xlsx", ".xls", ".ods", ".docx", ".pdf", *_FURTHER)
 """The formats in the order in which one is chosen for a comparison where a document has several."""
 DIGITS = 4
 

@@ -92,7 +92,9 @@ def _files(path: Path) -> list[Path]:
         return [path]
     found = [file for file in sorted(path.rglob("*")) if _is_wanted(_relative(file, path)) and file.is_file()]
     if not found:
-        raise IngestError(f"{path}: there is no PDF, Word, Excel, text or ZIP file in this folder; check the name.")
+        raise IngestError(
+            f"{path}: there is no PDF, Word, Excel, ODF, HTML, text or ZIP file in this folder; check the name."
+        )
     return found
 
 
@@ -134,7 +136,7 @@ def _unpack(archive: Path, scratch: Path) -> list[Source]:
         detail = "it is protected by a password" if "password" in str(why) else "it is damaged or no ZIP archive"
         raise IngestError(f"{archive.name}: {detail}; unpack it yourself and add its files.") from why
     if not sources:
-        raise IngestError(f"{archive.name}: there is no PDF, Word, Excel or text file in it.")
+        raise IngestError(f"{archive.name}: there is no PDF, Word, Excel, ODF, HTML or text file in it.")
     return sources
 
 

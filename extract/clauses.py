@@ -50,6 +50,7 @@ def clauses_of(
             kind=part.kind,
             text=text,
             page=part.block.page,
+            paragraph=part.block.paragraph,
             boxes=_boxes(document, part),
             obligations=found.obligations,
             duty_holders=found.duty_holders,

@@ -189,6 +189,8 @@ class Block(Frozen):
     start: int
     end: int
     page: int | None = None
+    paragraph: int | None = None
+    """Which paragraph of the file it begins with, from 1; None where the format has pages or sheets."""
     label: str | None = None
     level: int = 0
     bold: tuple[tuple[int, int], ...] = ()

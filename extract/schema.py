@@ -73,6 +73,8 @@ class Clause(Frozen):
     kind: KindOfClause
     text: str
     page: int | None = None
+    paragraph: int | None = None
+    """Which paragraph of the file it begins with, from 1, where the format has no pages (Word, HTML, text)."""
     boxes: tuple[PageBox, ...] = ()
     themes: tuple[ThemeScore, ...] = ()
     obligations: tuple[Obligation, ...] = ()

@@ -46,7 +46,7 @@ def form(here: Place) -> None:
     turn = st.session_state.setdefault(_ROUND, 0)
     with st.form(f"upload_{turn}", border=False):
         files = st.file_uploader(
-            f"PDF, Word, Excel or text files, each up to {MAX_BYTES >> 20} MB",
+            f"PDF, Word, Excel, OpenDocument, HTML or text files, each up to {MAX_BYTES >> 20} MB",
             type=sorted(SUFFIXES),
             accept_multiple_files=True,
             max_upload_size=MAX_BYTES >> 20,

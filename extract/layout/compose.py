@@ -26,8 +26,9 @@ def compose(reading: Reading) -> Document:
         bold = _bold_ranges(placed) if placed else [(at + a, at + b) for a, b in draft.bold]
         blocks.append(
             Block(
-                kind=draft.kind, start=at, end=at + len(text), page=draft.page, label=draft.label, level=draft.level,
-                bold=tuple(bold), notes=tuple(draft.notes), size=draft.size, table=draft.table,
+                kind=draft.kind, start=at, end=at + len(text), page=draft.page, paragraph=draft.paragraph,
+                label=draft.label, level=draft.level, bold=tuple(bold), notes=tuple(draft.notes), size=draft.size,
+                table=draft.table,
             )
         )  # fmt: skip
         parts.append(text)

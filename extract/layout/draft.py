@@ -29,6 +29,7 @@ class Draft:
     """Numbers of the footnotes whose marks stand in the block."""
     notes: list[str] = field(default_factory=list)
     page: int | None = None
+    paragraph: int | None = None
     size: float = 0.0
     table: Table | None = None
 

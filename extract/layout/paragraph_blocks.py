@@ -5,21 +5,29 @@ from __future__ import annotations
 from extract.document import Paragraph, Reading
 from extract.layout.draft import MAX_HEADING_WORDS, Draft, begins_small, ends_sentence
 
+SHEETS = ("xlsx", "xls", "ods")
 MIN_CUT_WORDS = 6  # fewer words before a line that begins small are a heading all the same
 MAX_PLAIN_HEADING_WORDS = 16  # a heading without bold or style is a short line of its own
 
 
 def paragraph_drafts(reading: Reading) -> list[Draft]:
-    """The blocks of a reading that has paragraphs, in reading order."""
+    """The blocks of a reading that has paragraphs, in reading order.
+
+    They are counted as they stand in the file: headings and tables too, each table as one; no footnotes, no blank ones.
+    """
     drafts: list[Draft] = []
+    number = 0
     paragraphs = [p for p in reading.paragraphs if p.text.strip() or p.table]
     for index, paragraph in enumerate(paragraphs):
+        counted = paragraph.style != "footnote" and reading.media not in SHEETS
+        number += counted
         before = next((d for d in reversed(drafts) if d.kind != "footnote"), None)
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         if before and _goes_on(before, paragraph, following):
             _extend(before, paragraph)
         else:
             drafts.append(_draft(paragraph, plain=reading.media == "text"))
+            drafts[-1].paragraph = number if counted else None
     return drafts
 
 

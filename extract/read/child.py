@@ -27,7 +27,7 @@ ITEMS = TypeAdapter(tuple[TaggedItem, ...])
 
 
 def read(path: Path, on_page: OnPage | None = None) -> Reading:
-    """The words or paragraphs of a PDF, DOCX, XLSX, Markdown or text file.
+    """The words or paragraphs of a file of any of the readable formats (`magic.SUFFIXES`).
 
     Pages that are pictures are recognised one by one, and `on_page` is told how many are done and how many there are.
     Raises UnreadableError with one sentence for a file that cannot be read, NoTextError for one without any text.

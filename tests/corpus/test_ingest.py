@@ -157,7 +157,7 @@ def test_a_path_that_no_system_takes_is_a_failure(store, name):
 
 def test_an_empty_folder_is_a_failure_and_not_silence(tmp_path, store):
     [failure] = ingest([tmp_path], store).failed
-    assert "there is no PDF, Word, Excel, text or ZIP file in this folder" in failure.reason
+    assert "there is no PDF, Word, Excel, ODF, HTML, text or ZIP file in this folder" in failure.reason
 
 
 def test_an_archive_is_unpacked_and_its_files_are_known_by_their_place_in_it(tmp_path, store):
@@ -220,7 +220,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path, store, monkeyp
 
 def test_an_archive_of_nothing_that_can_be_read_is_one_sentence(tmp_path, store):
     [failure] = ingest([archive(tmp_path / "photos.zip", **{"a.jpg": b"\xff\xd8"})], store).failed
-    assert failure.reason == "photos.zip: there is no PDF, Word, Excel or text file in it."
+    assert failure.reason == "photos.zip: there is no PDF, Word, Excel, ODF, HTML or text file in it."
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path, store, read, monkeypatch):
