@@ -174,10 +174,10 @@ def _settle(found: dict[str, list[int]], names: list[str], samples: Samples) -> 
     """Put the best column of each field first where several fit, and find those that have no name of their own.
 
     The action is in the column that is filled most, then under the plainest name ("Action" before "What we will do");
-    where another says what for, that is the part. The status is the action's
-    and not its effect's, and of one column a month or quarter the last that is filled. A column without a name that
-    holds numbers before the action is the reference. A status may share its column with the progress.
+    where another says what for, that is the part. The status is the action's and not its effect's, and of one column a
+    month or quarter the last that is filled. A status may share its column with the progress.
     """
+    _find_numbers(found, names, samples)
     plain = re.compile(r"(\w+ )?actions?\b", re.IGNORECASE)
     found["action"].sort(key=lambda c: (-len(samples(c)), not plain.match(names[c]), c))
     wider = [c for c in found["action"][1:] if len(samples(c)) < len(samples(found["action"][0]))]
@@ -192,8 +192,18 @@ def _settle(found: dict[str, list[int]], names: list[str], samples: Samples) -> 
     rags = found.get("rag", [])
     series = len(rags) > 1 and all(PATTERNS.matches("period_in_name", names[c]) for c in rags)
     rags.sort(key=lambda c: (PATTERNS.matches("second_scale", names[c]), -c if series else c))
-    if "ref" not in found:
-        before = range(found["action"][0])
-        nameless = [c for c in before if not names[c] and _mostly(samples(c), _REF.fullmatch)]
-        if nameless:
-            found["ref"] = nameless[:1]
+
+
+def _find_numbers(found: dict[str, list[int]], names: list[str], samples: Samples) -> None:
+    """Take a column of numbers as the reference that is named like an action ("Step") or stands before it unnamed."""
+    if "ref" in found:
+        return
+    actions = found["action"]
+    like_actions = [c for c in actions if _mostly(samples(c), _REF.fullmatch)]
+    if like_actions and len(like_actions) < len(actions):
+        found["ref"] = like_actions[:1]
+        found["action"] = [c for c in actions if c not in like_actions]
+        return
+    nameless = [c for c in range(min(actions)) if not names[c] and _mostly(samples(c), _REF.fullmatch)]
+    if nameless:
+        found["ref"] = nameless[:1]

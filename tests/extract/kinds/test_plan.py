@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
@@ -18,8 +19,9 @@ from openpyxl.styles import PatternFill
 from extract.document import Block, Cell, Document, Row, Table
 from extract.errors import ClausemapError, NothingFoundError
 from extract.kinds.cites import cites_of
+from extract.kinds.grid import Grid
 from extract.kinds.plan import Plan, actions_of
-from extract.kinds.plan_columns import field_of
+from extract.kinds.plan_columns import UNKEPT, field_of, header_at
 from extract.kinds.plan_status import colour_of, said
 from extract.layout import compose
 from extract.pipeline import extract
@@ -104,6 +106,24 @@ def one(*parts: Table | str) -> Action:
 )  # fmt: skip
 def test_a_column_is_known_by_any_of_its_usual_names(name: str, field: str | None) -> None:
     assert field_of(name) == field
+
+
+HEADERS = yaml.safe_load(Path(__file__).with_name("plan_headers.yaml").read_text(encoding="utf-8"))
+TYPICAL = {
+    "ref": "1.1", "action": "Visit every child weekly", "lead": "Ann Bee", "due": "31/03/2031", "rag": "Green",
+    "cites": "3", "theme": "Practice", "progress": "It has begun and goes well", "success_measures": "Nine in ten",
+    "evidence": "A file of notes", "start": "01/01/2031", "-": "nothing",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("header", HEADERS, ids=lambda header: " | ".join(header))
+def test_every_column_of_a_usual_header_is_understood(header: dict[str, str]) -> None:
+    rows: list[list[str | Cell]] = [[TYPICAL[field] for field in header.values()]] * 3
+    columns = header_at(Grid(grid([*header], *rows)), 0)
+    assert columns is not None
+    found = {name: columns.field_of(index) for index, name in enumerate(header)}
+    kept = {name: "-" if field is None or field in UNKEPT else field for name, field in found.items()}
+    assert kept == header
 
 
 def test_title_rows_above_the_header_name_the_part() -> None:
