@@ -13,7 +13,8 @@ from extract.layout.lines import Line
 
 INDENT_SLACK = 6.0  # points by which the labels of one list may differ
 LOOKS_LIKE = str.maketrans("lI|i!OoQSsBZzCgq", "1111100055822c99")
-_TOKEN = re.compile(r"^(?P<open>[(\[{]?)(?P<core>[A-Za-z0-9|!]{1,4})(?P<close>[.,:;)\]}]{1,2})$")
+_TOKEN = re.compile(r"^(?P<open>[(\[{]?)(?P<core>[A-Za-z0-9|!]{1,4}|\?)(?P<close>[.,:;)\]}]{1,2})$")
+UNREAD = "?"
 _ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -31,6 +32,9 @@ def with_mended_labels(lines: Sequence[Line], pages: Collection[int]) -> list[Li
         opening, core, closing = found
         following = _following(lines[number + 1 :], candidates, line.x0)
         label, sure = _label(core, last.get(indent), following)
+        if label is None and core == UNREAD:
+            mended.append(_relabelled(line, "•"))
+            continue
         if label is None or (not sure and closing not in (".", ")")):
             mended.append(line)
             continue
@@ -55,10 +59,11 @@ def _following(lines: Sequence[Line], candidates: dict[int, tuple[str, str, str]
 
 def _label(core: str, before: str | None, following: str | None) -> tuple[str | None, bool]:
     """What the core stands for, and whether its list says so: the next label, else a first one, else itself."""
-    if before is not None:
-        for label in _successors(before):
-            if _alike(core, label):
-                return label, True
+    # A label may have been lost altogether, so the one after the next counts too, if less.
+    nexts = [*_successors(before)] if before is not None else []
+    for label in (*nexts, *(after for one in nexts for after in _successors(one))):
+        if _alike(core, label):
+            return label, True
     firsts = [first for first in ("1", "a", "i") if _alike(core, first)]
     for first in firsts:
         if following and any(_alike(following, label) and following != core for label in _successors(first)):
@@ -79,8 +84,10 @@ def _successors(label: str) -> Iterator[str]:
 
 
 def _alike(core: str, label: str) -> bool:
-    """True where an engine may read the label as the core."""
-    return core == label or core.casefold() == label or core.translate(LOOKS_LIKE) == label.translate(LOOKS_LIKE)
+    """True where an engine may read the label as the core, or has not read it."""
+    return (
+        core in (label, UNREAD) or core.casefold() == label or core.translate(LOOKS_LIKE) == label.translate(LOOKS_LIKE)
+    )
 
 
 def _relabelled(line: Line, label: str) -> Line:

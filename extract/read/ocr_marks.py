@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from extract.read.ocr_rows import Row, Seen
+from extract.read.ocr_rows import PixelBox, Row, Seen
 from extract.read.scan import Ink
 
 # Lengths are in heights of the row's small letters.
@@ -22,6 +22,8 @@ LARGEST, SMALLEST = 1.35, 0.22  # of a bullet
 SOLID = 0.6  # share of its box that a disc, square or dash fills
 LABEL = re.compile(r"^\(?(?:\d{1,3}|[A-Za-z]|[ivxlIVXL]{1,5})(?:[.)]|\.\d{1,2})+$|^\d{1,3}$")
 BULLET = "•"
+LOST_LABEL = "?."  # a label that its list will tell
+LABEL_HEIGHT, LABEL_WIDTH = 0.8, 3.0
 
 RAISED_HEIGHT = (0.62, 1.2)  # of a raised number; a quotation mark is lower
 RAISED_BY = (0.35, 1.15)  # how far above the baseline its foot stands
@@ -49,8 +51,8 @@ def with_bullet(row: Row, ink: Ink) -> None:
     first = row.words[0]
     lost = _lost(row, first, ink)
     if lost:
-        text = BULLET if not _is_raised(lost, row) else UNKNOWN
-        row.words.insert(0, Seen(text, lost[:4], first.confidence, first.line))
+        text, box = lost
+        row.words.insert(0, Seen(text, box, first.confidence, first.line))
     elif len(row.words) > 1 and _is_bullet(first, row, row.words[1].box[0], ink):
         row.words[0] = first._replace(text=BULLET)
 
@@ -110,16 +112,23 @@ def _is_raised(blob: Blob, row: Row) -> bool:
     return narrow and RAISED_HEIGHT[0] <= tall <= RAISED_HEIGHT[1] and RAISED_BY[0] <= lift <= RAISED_BY[1]
 
 
-def _lost(row: Row, first: Seen, ink: Ink) -> Blob | None:
-    """The sign that stands alone before the row's first word."""
+def _lost(row: Row, first: Seen, ink: Ink) -> tuple[str, PixelBox] | None:
+    """What stands before the row's first word and was not read: a bullet, a raised number, or the label of an item."""
     left = first.box[0]
-    start = max(left - round(REACH * row.height), 0)
-    blob = _only_blob(ink, start, left - 1, row)
-    if blob is None or blob.x0 <= start:
+    start, top, bottom = max(left - round(REACH * row.height), 0), *_band(row, ink)
+    blobs = _blobs(ink, (start, top, left - 1, bottom), 2)
+    if not blobs or blobs[0].x0 <= start or any(blob.top <= top or blob.bottom >= bottom for blob in blobs):
         return None
-    if _is_raised(blob, row):
-        return blob
-    return blob if left - blob.x1 >= LEAST_GAP * row.height and _is_small(blob, row.height) else None
+    box = (blobs[0].x0, min(b.top for b in blobs), blobs[-1].x1, max(b.bottom for b in blobs))
+    if all(_is_raised(blob, row) for blob in blobs):
+        return UNKNOWN, box
+    if left - box[2] < LEAST_GAP * row.height:
+        return None
+    if len(blobs) == 1 and _is_small(blobs[0], row.height):
+        return BULLET, box
+    on_line = all(row.baseline - blob.bottom <= row.height for blob in blobs)
+    tall = max(blob.bottom - blob.top for blob in blobs) >= LABEL_HEIGHT * row.height
+    return (LOST_LABEL, box) if on_line and tall and box[2] - box[0] <= LABEL_WIDTH * row.height else None
 
 
 def _is_bullet(word: Seen, row: Row, following: int, ink: Ink) -> bool:
@@ -142,11 +151,14 @@ def _is_small(blob: Blob, height: float) -> bool:
 
 def _only_blob(ink: Ink, start: int, end: int, row: Row) -> Blob | None:
     """The one piece of ink between two columns on a row; None where there is none, or more than one."""
-    top, bottom = max(int(row.baseline - 2 * row.height), 0), int(row.baseline + 0.6 * row.height)
+    top, bottom = _band(row, ink)
     found = _blobs(ink, (max(start, 0), top, end, bottom), 2)
-    if len(found) != 1 or found[0].top <= top or found[0].bottom >= min(bottom, len(ink)):
-        return None
-    return found[0]
+    return found[0] if len(found) == 1 and found[0].top > top and found[0].bottom < bottom else None
+
+
+def _band(row: Row, ink: Ink) -> tuple[int, int]:
+    """The rows of pixels in which a sign of the row stands clear of the rows above and below."""
+    return max(int(row.baseline - 2 * row.height), 0), min(int(row.baseline + 0.6 * row.height), len(ink))
 
 
 def _runs(word: Seen, row: Row, ink: Ink) -> list[Blob]:

@@ -117,11 +117,19 @@ def _measure(row: Row, ink: Ink) -> None:
     high = int(np.argmax(-falls[: middle + 1]))
     blank = np.flatnonzero(profile[: high + 1] == 0)
     highest = int(blank[-1]) + 1 if len(blank) else 0
-    row.baseline, row.height = top + low + 1.5, max(float(low - high), 1.0)
+    foot, head = _edge(falls, low), _edge(-falls, high)
+    row.baseline, row.height = top + foot + 1.5, max(foot - head, 1.0)
     if _small_share(row) < 0.4:
         row.height /= CAPITALS
     tall = any(c.isdigit() or c.isupper() or c in "bdfhkl" for word in row.words for c in word.text)
-    row.extent = (low + 1.5 - highest) / EXTENT if tall else row.height
+    row.extent = (foot + 1.5 - highest) / EXTENT if tall else row.height
+
+
+def _edge(change: NDArray[np.float64], at: int) -> float:
+    """Where a profile changes most, between pixels: the middle of the change around its steepest row."""
+    start = max(at - 2, 0)
+    weights = np.clip(change[start : at + 3], 0, None)
+    return float(np.average(np.arange(start, start + len(weights)), weights=weights))
 
 
 def _small_share(row: Row) -> float:
@@ -137,7 +145,8 @@ def _level(rows: list[Row]) -> None:
         counts[round(row.height)] += sum(len(word.text) for word in row.words)
     if not counts:
         return
-    usual = counts.most_common(1)[0][0]
+    commonest = counts.most_common(1)[0][0]
+    usual = float(np.median([row.height for row in rows if abs(row.height - commonest) <= 1]))
     for row in rows:
         if any(abs(height - usual) <= SAME_HEIGHT * usual for height in (row.height, row.extent)):
             row.height = usual

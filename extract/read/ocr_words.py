@@ -16,7 +16,7 @@ from extract.read.scanned import MARK_FONTS
 X_HEIGHT = 0.5  # usual share of the font size
 MARK_SIZE = 0.65  # size of a raised number beside its text
 BOLD = 1.22  # a stroke this much thicker than usual on the page is bold
-SURELY_BOLD = 1.33
+SURELY_BOLD, NEARLY_BOLD = 1.33, 1.13
 INK_QUANTILE = 0.2
 TOLD = 3  # letters from which a word's strokes tell its weight
 SPACE = 0.4  # heights of a letter between two letters that belong to two words
@@ -104,6 +104,17 @@ def _usual(strokes: Sequence[tuple[float, int]]) -> float:
     return float(np.quantile(widths, 0.25)) if len(widths) else 0.0
 
 
+def _heavy(strokes: Sequence[float], told: Sequence[bool], usual: float) -> list[bool]:
+    """Whether each stroke is thick, or nearly so beside one that is."""
+    heavy = [stroke >= BOLD * usual for stroke in strokes]
+    for order in (range(len(strokes)), reversed(range(len(strokes)))):
+        before = False
+        for index in order:
+            heavy[index] = heavy[index] or (before and strokes[index] >= NEARLY_BOLD * usual)
+            before = heavy[index] if told[index] else before
+    return heavy
+
+
 def _bold(words: Sequence[Seen], strokes: Sequence[float], usual: float) -> list[bool]:
     """Whether each word of a row is bold; a short one or a sign goes with the words beside it.
 
@@ -112,7 +123,7 @@ def _bold(words: Sequence[Seen], strokes: Sequence[float], usual: float) -> list
     told = [sum(c.isalnum() for c in word.text) >= TOLD for word in words]
     if not any(told):
         told = [True] * len(words)
-    heavy = [stroke >= BOLD * usual for stroke in strokes]
+    heavy = _heavy(strokes, told, usual)
     bold: list[bool] = []
     for index in range(len(words)):
         before = next((heavy[n] for n in reversed(range(index)) if told[n]), None)
