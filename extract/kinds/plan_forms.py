@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extract.document import Block, Cell, Document, Row, Table
 from extract.kinds.grid import Grid, joined
 from extract.kinds.plan_columns import BESIDE_ACTION, PATTERNS, field_of
+from extract.kinds.plan_tables import MAX_HEADING_WORDS
 
 _LEADING = re.compile(r"\(?([A-Z]{0,3}[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[a-z]?)(?:[.):]\s*|\s+)(?=\S)(?![0-9%])")
-_NUMBERED = re.compile(r"(?:action|task|step)\s+([0-9]{1,2}(?:\.[0-9]{1,2})*[a-z]?)\s*[:.–-]\s*", re.IGNORECASE)
+_NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})*[a-z]?"
+_NUMBERED = re.compile(rf"(?:action|task|step)\s+({_NUMBER})\s*[:.–-]\s*", re.IGNORECASE)
+_NEXT_NUMBERED = re.compile(rf"(?<=\s)(?=(?:Action|Task|Step|ACTION)\s+{_NUMBER}\s*[:.–-]\s*[A-Z])")
 PROSE = {"ref": "Ref", "action": "Action", "lead": "Lead", "due": "Due", "rag": "RAG", "progress": "Progress",
          "success_measures": "Success measures", "evidence": "Evidence"}  # fmt: skip
 """The columns of the table that numbered prose is made into."""
@@ -79,21 +83,51 @@ def prose(document: Document) -> Table | None:
 
 
 def _items(document: Document) -> Iterator[tuple[Block, str]]:
-    """Headings, list items and paragraphs, each with the paragraphs under it that are entries ("Lead: ...")."""
+    """Headings, list items and paragraphs, each with the paragraphs under it that are entries ("Lead: ...").
+
+    A paragraph into which several numbered actions have run ("Action 1: ... Action 2: ...") counts as so many.
+    """
     open_item: tuple[Block, str] | None = None
     for block in document.blocks:
-        text = document.text[block.start : block.end]
-        entry = _ENTRY.match(text)
-        if open_item and entry and field_of(entry["name"]) in ENTRIES:
-            open_item = (open_item[0], f"{open_item[1]}\n{text}")
-            continue
-        if open_item:
-            yield open_item
-        open_item = (block, text) if block.kind in ("list_item", "paragraph") else None
-        if block.kind == "heading":
-            yield block, text
+        for text in _NEXT_NUMBERED.split(document.text[block.start : block.end]):
+            first = next(iter(_entries(text)), None)
+            if open_item and first is not None and first.start == 0:
+                open_item = (open_item[0], f"{open_item[1]}\n{text}")
+                continue
+            if open_item:
+                yield open_item
+            named = first is None and len(text.split()) < MAX_HEADING_WORDS and PATTERNS.matches("themes", text)
+            heads = block.kind == "heading" or (block.kind == "paragraph" and named)
+            open_item = (block, text) if not heads and block.kind in ("list_item", "paragraph") else None
+            if heads:
+                yield block.model_copy(update={"kind": "heading"}), text
     if open_item:
         yield open_item
+
+
+class _Entry(NamedTuple):
+    """An entry's name stands in `text[start:end]`, with what parts it from the text before."""
+
+    start: int
+    end: int
+    field: str
+
+
+def _entries(text: str) -> list[_Entry]:
+    """The entries of a paragraph: any name behind a stop or on a line of its own, the usual ones in running text."""
+    apart = ((m.start(), m.start("name"), m.end(), m["name"]) for m in _ENTRY.finditer(text))
+    running = (
+        (m.start(), m.start(), m.end(), m[1])
+        for pattern in PATTERNS.groups["entries_in_prose"]
+        for m in pattern.finditer(text)
+        if m[1][0].isupper()
+    )
+    found: list[_Entry] = []
+    for _, start, end, name in sorted((*apart, *running), key=lambda one: (one[1], one[0])):
+        field = field_of(name)
+        if field in ENTRIES and (not found or start >= found[-1].end):
+            found.append(_Entry(start, end, field or ""))
+    return found
 
 
 def _binds(parts: dict[str, str]) -> bool:
@@ -102,12 +136,12 @@ def _binds(parts: dict[str, str]) -> bool:
 
 def _parts(text: str, block: Block) -> dict[str, str]:
     """The action of a paragraph and its entries; a day in the words of a list item counts as its due date."""
-    entries = [(m, name) for m in _ENTRY.finditer(text) if (name := field_of(m["name"])) in ENTRIES]
+    entries = _entries(text)
     parts: dict[str, str] = {"ref": block.label if block.label and block.label != "-" else ""}
-    ends = [*(m.start() for m, _ in entries[1:]), len(text)]
-    for (match, name), end in zip(entries, ends, strict=False):
-        parts.setdefault(name or "", text[match.end() : end].strip(" ;.,|()[]–-\n"))
-    action = text[: entries[0][0].start("name")] if entries else text
+    ends = [*(entry.start for entry in entries[1:]), len(text)]
+    for entry, end in zip(entries, ends, strict=False):
+        parts.setdefault(entry.field, text[entry.end : end].strip(" ;.,|()[]–-\n*"))
+    action = text[: entries[0].start] if entries else text
     numbered = _NUMBERED.match(action)
     if numbered and not parts["ref"]:
         parts["ref"], action = numbered[1], action[numbered.end() :]

@@ -116,7 +116,7 @@ TYPICAL = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("header", HEADERS, ids=lambda header: " | ".join(header))
+@pytest.mark.parametrize("header", HEADERS, ids=" | ".join)
 def test_every_column_of_a_usual_header_is_understood(header: dict[str, str]) -> None:
     rows: list[list[str | Cell]] = [[TYPICAL[field] for field in header.values()]] * 3
     columns = header_at(Grid(grid([*header], *rows)), 0)
