@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.document import Document, PageBox
-from extract.facts.clause_facts import ClauseText, facts_of
+from extract.facts.clause_facts import DRAFTED, ClauseText, Names, facts_of
 from extract.facts.parties import short_names
 from extract.kinds.cites import cited_in
 from extract.kinds.parts import Part
-from extract.schema import Clause, KindOfDocument, normalised, stable_id
+from extract.schema import Clause, DocumentFacts, normalised, stable_id
 
+_OF_ANOTHER = re.compile(
+    r"\b(?:paragraphs?|recommendations?)\b[\s\d.,()a-z&-]{1,40}?\b(?:of|in)\s+(?:the|that|its)\s+(?:[\w'\u2019]+\s+){0,3}"
+    r"(?:report|inspection|letter|plan|guidance)\b",
+    re.IGNORECASE,
+)
 MIN_TITLE = 3  # a bold run of fewer characters is a slip of the pen, not a title
 
 
-def clauses_of(
-    document: Document, parts: Sequence[Part], kind: KindOfDocument, start: dt.date | None
-) -> tuple[Clause, ...]:
-    """The clauses of a document in reading order; `start` is the day from which periods run, None where unknown."""
+def clauses_of(document: Document, parts: Sequence[Part], about: DocumentFacts) -> tuple[Clause, ...]:
+    """The clauses of a document in reading order; periods run from its day of issue, where that is known."""
     texts = [text_of(document, part) for part in parts]
     ids = _ids(document.sha256, texts)
     place = {id(part): index for index, part in enumerate(parts)}
@@ -35,10 +38,12 @@ def clauses_of(
             )
             for part, text in zip(parts, texts, strict=True)
         ],
-        kind,
-        start,
-        short_names(document.text.split("\n"), kind),
+        about.kind,
+        about.issued,
+        Names(short_names(document.text.split("\n"), about.kind), {t.term.casefold(): t.meaning for t in about.terms}),
     )
+    numbered = {part.number: own for part, own in zip(reversed(parts), reversed(ids), strict=True) if part.number}
+
     return tuple(
         Clause(
             id=own_id,
@@ -55,15 +60,25 @@ def clauses_of(
             obligations=found.obligations,
             duty_holders=found.duty_holders,
             deadlines=found.deadlines,
-            references=found.references,
+            references=tuple(reference.id for reference in found.references),
+            sources=found.references,
+            takes_in=found.takes_in,
             cites=cited_in(text),
+            cross_references=_cross_references(text, numbered, own_id) if about.kind in DRAFTED else (),
             footnotes=tuple(note for block in (part.block, *part.more) for note in block.notes),
             framework_tag=part.framework_tag,
             confidence=part.confidence,
+            flags=found.flags,
             doubts=tuple(part.doubts),
         )
         for part, text, own_id, found in zip(parts, texts, ids, facts, strict=True)
     )
+
+
+def _cross_references(text: str, numbered: Mapping[str, str], own: str) -> tuple[str, ...]:
+    """The ids of the clauses whose numbers a clause cites as the same document's."""
+    cited = (numbered.get(number) for number in cited_in(_OF_ANOTHER.sub("", text)))
+    return tuple(dict.fromkeys(one for one in cited if one and one != own))
 
 
 def text_of(document: Document, part: Part) -> str:

@@ -132,7 +132,7 @@ def _with_clauses(job: _Job, parts: Parts, facts: DocumentFacts) -> Extraction:
         doubts = compare_items(job.document, parts, read_list_items(job.path, pages))
     return Extraction(
         document=facts,
-        clauses=clauses_of(job.document, parts.clauses, facts.kind, facts.issued),
+        clauses=clauses_of(job.document, parts.clauses, facts),
         **_ledger(job.document, parts.roles),
         warnings=(*job.document.warnings, *doubts),
     )

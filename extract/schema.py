@@ -59,6 +59,32 @@ class Obligation(Frozen):
     modality: Modality
     action: str
     recipients: tuple[Duty, ...] = ()
+    baseline: str | None = None
+    target: str | None = None
+    """As printed: "from 54% to at least 85%" has the baseline 54% and the target 85%."""
+    evidence: str | None = None
+    """What is to show that it is done, as printed."""
+
+
+class Reference(Frozen):
+    """An Act, guidance or framework that a clause names: the words, and which part and edition of it they say."""
+
+    id: str
+    text: str
+    provision: str | None = None
+    """As printed: "497A(4B)"."""
+    edition: int | None = None
+    """The year that is printed with the title of guidance."""
+    url: str | None = None
+    """The link in the footnote that names it."""
+
+
+class ClauseFlag(Frozen):
+    """Something doubtful in a clause as it is written: the words, and why, in one sentence."""
+
+    kind: Literal["impossible_date", "contradictory_interval", "undefined_duty_holder", "vague_words", "not_checkable"]
+    words: str | None = None
+    note: str
 
 
 class Clause(Frozen):
@@ -81,11 +107,18 @@ class Clause(Frozen):
     duty_holders: tuple[Duty, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     references: tuple[str, ...] = ()
+    sources: tuple[Reference, ...] = ()
+    """The same references with their words, provisions and editions."""
+    takes_in: str | None = None
+    """The words by which the clause takes in the list of an inspection report."""
     cites: tuple[str, ...] = ()
     """Numbers of the paragraphs or recommendations that the clause cites, as "24" or "3.a"."""
+    cross_references: tuple[str, ...] = ()
+    """Ids of the clauses of the same document that it cites."""
     footnotes: tuple[str, ...] = ()
     framework_tag: str | None = None
     confidence: float = Field(default=1.0, ge=0, le=1)
+    flags: tuple[ClauseFlag, ...] = ()
     doubts: tuple[str, ...] = ()
     """Why its bounds may be others than these."""
 
@@ -185,6 +218,13 @@ class Finding(Frozen):
     themes: tuple[ThemeScore, ...] = ()
 
 
+class DefinedTerm(Frozen):
+    """A short name that the document gives ("the Board"), and what it stands for."""
+
+    term: str
+    meaning: str
+
+
 class Basis(Frozen):
     """The inspection report or other evidence that a notice rests on."""
 
@@ -237,6 +277,7 @@ class DocumentFacts(Frozen):
     """None where the format has no pages (Word, text, spreadsheets)."""
     ocr_pages: tuple[int, ...] = ()
     basis: tuple[Basis, ...] = ()
+    terms: tuple[DefinedTerm, ...] = ()
     inspection: Inspection | None = None
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from extract.facts.deadlines import deadlines
+from extract.facts.flags import Intervals, of_bodies, of_checking, of_words
 from extract.facts.obligations import Said, Setting, obligations
 from extract.facts.parties import ShortNames, mentions, short_names
 from extract.facts.references import references
+from extract.facts.taking_in import taken_in
 from extract.language import parse_all
-from extract.schema import Deadline, Duty, KindOfClause, KindOfDocument, Modality, Obligation
+from extract.schema import ClauseFlag, Deadline, Duty, KindOfClause, KindOfDocument, Modality, Obligation, Reference
+
+DRAFTED: frozenset[KindOfDocument] = frozenset({"improvement_notice", "statutory_direction"})
+"""Documents whose clauses bind as they are worded, and should be checkable; a report's items are not drafted so."""
 
 
 @dataclass(frozen=True)
@@ -38,36 +43,54 @@ class ClauseFacts:
     obligations: tuple[Obligation, ...]
     duty_holders: tuple[Duty, ...]
     deadlines: tuple[Deadline, ...]
-    references: tuple[str, ...]
+    references: tuple[Reference, ...]
+    takes_in: str | None
+    flags: tuple[ClauseFlag, ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The document's own short names: for bodies (`parties.short_names`), and all others in small letters."""
+
+    bodies: ShortNames
+    defined: Mapping[str, str] = field(default_factory=dict)
 
 
 def facts_of(
     clauses: Sequence[ClauseText],
     kind: KindOfDocument = "improvement_notice",
     start: dt.date | None = None,
-    names: ShortNames | None = None,
+    names: Names | None = None,
 ) -> list[ClauseFacts]:
     """The facts of all clauses of one document, in their order.
 
     `start`: the day on which the notice starts, from which periods are counted; None where it is not known.
-    `names`: the document's short names for bodies (`parties.short_names` over its running text); by default those of
-    its kind and those that the clauses and their lead-ins introduce.
+    `names`: the document's short names, made of its running text; by default those of its kind and those that the
+    clauses and their lead-ins introduce.
     """
     lead_ins = list(dict.fromkeys(text for c in clauses if (text := _lead_in(c, kind))))
     texts = [*lead_ins, *(c.text for c in clauses)]
-    known = short_names(texts, kind) if names is None else names
+    known = names or Names(short_names(texts, kind))
     strength: Modality = "should" if kind == "inspection_report" else "must"
     docs = list(parse_all(texts))
     bound: dict[str | None, tuple[Duty, ...]] = {None: ("council",)}
     for text, doc in zip(lead_ins, docs, strict=False):
-        bound[text] = _bound_by_lead_in(text, doc, known)
+        bound[text] = _bound_by_lead_in(text, doc, known.bodies)
     found: list[ClauseFacts] = []
     below: list[Said] = []
+    intervals = Intervals()
+    dated: list[bool] = []
+    parents = {clause.parent for clause in clauses}
     for clause, doc in zip(clauses, docs[len(lead_ins) :], strict=True):
         above = Said((), bound[_lead_in(clause, kind)]) if clause.parent is None else below[clause.parent]
         item = clause.parent is not None or clause.lead_in is not None
         facts, said = _facts(clause, doc, start, known, Setting(above.below, item, strength, above.topic))
-        found.append(facts)
+        dated.append(bool(facts.deadlines) or (clause.parent is not None and dated[clause.parent]))
+        if kind in DRAFTED:
+            leaf = len(found) not in parents
+            found.append(replace(facts, flags=(*facts.flags, *_checked(clause, facts, dated[-1], leaf, intervals))))
+        else:
+            found.append(facts)
         below.append(said)
     return found
 
@@ -87,10 +110,20 @@ def _bound_by_lead_in(text: str, doc: Doc, names: ShortNames) -> tuple[Duty, ...
     return ("lscb",) if boards else ("council",)
 
 
+def _checked(
+    clause: ClauseText, facts: ClauseFacts, dated: bool, leaf: bool, intervals: Intervals
+) -> Iterator[ClauseFlag]:
+    """What is doubtful in a clause that binds: its words, its intervals, and whether anybody can check it."""
+    yield from of_words(clause.text, facts.deadlines)
+    yield from intervals.contradictions(facts.obligations, facts.deadlines)
+    yield from of_checking(clause.kind, facts.obligations, dated, clause.text, leaf)
+
+
 def _facts(
-    clause: ClauseText, doc: Doc, start: dt.date | None, names: ShortNames, setting: Setting
+    clause: ClauseText, doc: Doc, start: dt.date | None, known: Names, setting: Setting
 ) -> tuple[ClauseFacts, Said]:
     """The facts of a clause, and what the items below it take from it."""
+    names = known.bodies
     if clause.kind in ("general", "requirement"):
         # Conferences and panels have chairs, too.
         names = {name: duty for name, duty in names.items() if name != "chair"}
@@ -103,6 +136,8 @@ def _facts(
         obligations=said.obligations,
         duty_holders=tuple(held) or setting.default,
         deadlines=deadlines(clause.text, start),
-        references=references(clause.text, clause.footnotes),
+        references=references(clause.text, clause.footnotes, known.defined),
+        takes_in=taken_in(clause.text),
+        flags=tuple(of_bodies(doc, named, known.defined)),
     )
     return facts, said

@@ -15,6 +15,7 @@ from extract.facts import dates
 from extract.facts.councils import Council, by_name, council_of
 from extract.facts.front import front_lines
 from extract.facts.rules import word_list
+from extract.facts.terms import defined_terms
 from extract.kinds.patterns import Patterns
 from extract.schema import Basis, DocumentFacts, KindOfDocument
 
@@ -53,6 +54,7 @@ def facts_of(
         pages=len(document.page_sizes) or None,
         ocr_pages=document.ocr_pages,
         basis=tuple(_basis(document, issued)) if kind in NOTICES else (),
+        terms=defined_terms(document.text.split("\n")) if kind in NOTICES else (),
     )
 
 
@@ -121,11 +123,12 @@ def _alone(lines: Iterable[str]) -> dt.date | None:
 
 
 def _signature(document: Document) -> list[str]:
-    """The lines of the signature: from the last block that begins one."""
+    """The lines of the signature: from the last block that begins one, not among the first."""
     blocks = [b for b in document.blocks if b.kind not in ("furniture", "footnote", "table")]
     texts = [document.text[b.start : b.end] for b in blocks]
     begins = Patterns.load("notice")
-    starts = [n for n, text in enumerate(texts) if n >= len(texts) // 2 and begins.matches("signature", text)]
+    body = next((n for n, text in enumerate(texts) if begins.matches("annexes", text)), len(texts))
+    starts = [n for n, text in enumerate(texts) if n >= body // 3 and begins.matches("signature", text)]
     if not starts:
         return []
     # "Signed", "for the Secretary of State" and "Dated" may all begin one: it starts with the first of a run.

@@ -24,6 +24,7 @@ from extract.facts.grammar import (
     modality,
     words,
 )
+from extract.facts.measures import measured
 from extract.facts.parties import Mention, groups
 from extract.facts.rules import word_list
 from extract.language import sentences
@@ -107,7 +108,18 @@ def _obligation(
     held = tuple(dict.fromkeys((*unnamed, *(p.duty for p in holders))))
     action = _action(sentence, verb, holders, instruction=instruction)
     recipients = tuple(duty for duty in received if duty not in held)
-    return Obligation(text=text, duty_holders=held, modality=asked, action=action, recipients=recipients), main
+    said = measured(text)
+    obligation = Obligation(
+        text=text,
+        duty_holders=held,
+        modality=asked,
+        action=action,
+        recipients=recipients,
+        baseline=said.baseline,
+        target=said.target,
+        evidence=said.evidence,
+    )
+    return obligation, main
 
 
 def _speaks_of_it(sentence: Span) -> bool:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.facts.clause_facts import ClauseText, facts_of
+from extract.facts.clause_facts import ClauseText, Names, facts_of
+from extract.schema import Reference
 
 
 def holders(clauses: list[ClauseText], kind: Any = "improvement_notice") -> list[tuple[str, ...]]:
@@ -29,7 +30,7 @@ def test_every_clause_has_its_facts_in_order() -> None:
     ]
     first, second, third = facts_of(clauses, start=dt.date(2014, 5, 3))
     assert first.deadlines[0].due == (dt.date(2014, 11, 14),)
-    assert (second.duty_holders, second.references) == (("board_chair",), ("working_together",))
+    assert (second.duty_holders, [one.id for one in second.references]) == (("board_chair",), ["working_together"])
     assert (third.duty_holders, third.obligations, third.deadlines) == (("council",), (), ())
 
 
@@ -71,7 +72,7 @@ def test_a_definition_in_one_clause_holds_in_another() -> None:
 
 
 def test_names_given_by_the_caller_count_instead() -> None:
-    (facts,) = facts_of([ClauseText("Anytown must act.")], names={"Anytown": "partners"})
+    (facts,) = facts_of([ClauseText("Anytown must act.")], names=Names({"Anytown": "partners"}))
     assert facts.duty_holders == ("partners",)
 
 
@@ -105,7 +106,7 @@ def test_any_text_has_facts_that_hold_together(texts: list[str], kind: Any) -> N
 
 def test_footnotes_hold_references() -> None:
     (facts,) = facts_of([ClauseText("Follow the guidance.", footnotes=("Working Together, 2013.",))])
-    assert facts.references == ("working_together",)
+    assert [one.id for one in facts.references] == ["working_together"]
 
 
 @pytest.mark.real
@@ -133,4 +134,5 @@ def test_the_notices_read_by_hand_are_read_alike(shared: Path, field: str, floor
 
 def _keys(values: Sequence[Any]) -> set[str]:
     """What the scorer compares: kind and value of a deadline, the word of a duty holder or a reference."""
-    return {v if isinstance(v, str) else json.dumps([v["kind"], v["value"]]) for v in values}
+    plain = (v.id if isinstance(v, Reference) else v for v in values)
+    return {v if isinstance(v, str) else json.dumps([v["kind"], v["value"]]) for v in plain}
