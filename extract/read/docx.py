@@ -12,30 +12,25 @@ from pathlib import Path
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml import parse_xml
 from docx.package import Package
 from lxml.etree import LxmlError
 
 from extract.document import Paragraph, Reading, Warning
 from extract.errors import NoTextError, UnreadableError
 from extract.layout.labels import Nesting
-from extract.read.docx_runs import Runs, runs_of
+from extract.read.docx_package import notes_of, related, root_of
+from extract.read.docx_runs import Runs, ends_within, runs_of
 from extract.read.docx_styles import Styles
-from extract.read.docx_tables import row_cells, table_of, table_rows
+from extract.read.docx_tables import is_tracked, row_cells, table_of, table_rows
 from extract.read.numbering import ListLabel, Numbering, W, number, value
 from extract.read.office import check_package
+from extract.read.told import MESSAGES
 from extract.read.typed_labels import with_typed_label
 
 INDENT = 18.0  # points that a list level is indented, as Word's own lists are
-_WRAPPERS = (W + "sdtContent", W + "customXml", W + "smartTag", W + "ins", W + "moveTo")
+_WRAPPERS = (W + "sdt", W + "sdtContent", W + "customXml", W + "smartTag", W + "ins", W + "moveTo")
 _BROKEN = (PackageNotFoundError, LxmlError, zipfile.BadZipFile, zlib.error, AttributeError, KeyError, ValueError,
            OSError, NotImplementedError)  # fmt: skip
-
-_MESSAGES = {
-    "tracked_changes": "The document holds tracked changes; it was read as if all of them were accepted.",
-    "hidden_text": "The document holds hidden text, which was left out.",
-    "contents_list": "The table of contents was left out.",
-}
 
 
 def read_docx(path: Path, sha256: str) -> Reading:
@@ -70,16 +65,18 @@ class _Walker:
     """One pass through the body; lists count on from paragraph to paragraph."""
 
     def __init__(self, part: Any) -> None:
-        self.body = _root(part).find(W + "body")
-        self.styles = Styles(_related(part, "styles"))
-        self.numbering = Numbering(_related(part, "numbering"), self.styles.numbering_lists())
-        self.notes = {kind: _notes(_related(part, f"{kind}s"), kind) for kind in ("footnote", "endnote")}
+        self.body = root_of(part).find(W + "body")
+        self.styles = Styles(related(part, "styles"))
+        self.numbering = Numbering(related(part, "numbering"), self.styles.numbering_lists())
+        self.notes = {kind: notes_of(related(part, f"{kind}s"), kind) for kind in ("footnote", "endnote")}
         self.nesting = Nesting()
         self.cited = 0
-        self.tracked = self.hidden = self.contents = False
+        self.carried = Runs()
+        """What a paragraph whose mark is gone hands on to the next."""
+        self.told: set[str] = set()
 
     def paragraphs(self) -> list[Paragraph]:
-        return list(self.blocks(self.body)) if self.body is not None else []
+        return [*self.blocks(self.body), *self.left_over()] if self.body is not None else []
 
     def blocks(self, parent: Any) -> Iterator[Paragraph]:
         """The paragraphs and tables right under an element, with those of content controls and text boxes."""
@@ -88,20 +85,21 @@ class _Walker:
                 yield from self.paragraph(child)
             elif child.tag == W + "tbl":
                 yield from self.table(child)
-            elif child.tag == W + "sdt":
-                yield from self.blocks(child)
             elif child.tag in _WRAPPERS:
-                self.tracked = self.tracked or child.tag == W + "ins"
                 yield from self.blocks(child)
+            elif child.tag == W + "altChunk":
+                self.told.add("other_file")
 
     def paragraph(self, element: Any) -> Iterator[Paragraph]:
-        runs = runs_of(element, self.styles).stripped()
-        self.see(runs)
+        runs = self.runs(element)
+        if runs is None:
+            return
+        runs = runs.stripped()
         properties = element.find(W + "pPr")
         style = value(properties, "pStyle") or self.styles.default
         name = self.styles.name(style)
         if name.casefold().startswith("toc ") and runs.text:
-            self.contents = True
+            self.told.add("contents_list")
             return
         listed = self.label(properties, style)
         if runs.text:
@@ -112,6 +110,19 @@ class _Walker:
             yield from self.note_paragraphs(notes)
         for box in runs.boxes:
             yield from self.blocks(box)
+
+    def runs(self, element: Any) -> Runs | None:
+        """What a paragraph shows, after what was handed on to it; None where it hands all on to the next."""
+        runs = self.carried.followed_by(runs_of(element, self.styles))
+        self.told |= runs.told
+        self.carried = runs if ends_within(element) else Runs()
+        return None if ends_within(element) else runs
+
+    def left_over(self) -> Iterator[Paragraph]:
+        """What was handed on and found no paragraph to go on in."""
+        runs, self.carried = self.carried.stripped(), Runs()
+        if runs.text:
+            yield Paragraph(text=runs.text, bold=tuple(runs.bold))
 
     def heading_level(self, properties: Any, style: str | None) -> int | None:
         outline = value(properties, "outlineLvl")
@@ -126,8 +137,7 @@ class _Walker:
         num_id, level = value(own, "numId"), value(own, "ilvl")
         if num_id is None and from_style is not None:
             num_id = from_style[0]
-            tied = from_style[1] or str(self.numbering.level_of_style(num_id, from_style[2]))
-            level = level or tied
+            level = level or from_style[1] or str(self.numbering.level_of_style(num_id, from_style[2]))
         return self.numbering.label(num_id, number(level)) if num_id is not None else None
 
     def in_list(self, found: Paragraph, listed: ListLabel | None, properties: Any) -> Paragraph:
@@ -147,11 +157,6 @@ class _Walker:
             self.nesting.close()
         return found
 
-    def see(self, runs: Runs) -> None:
-        """Keep in mind what the reader of the result should know."""
-        self.tracked = self.tracked or runs.tracked
-        self.hidden = self.hidden or runs.hidden
-
     def note_texts(self, runs: Runs) -> Iterator[str]:
         for kind, key in runs.notes:
             note = self.notes[kind].get(key)
@@ -162,7 +167,7 @@ class _Walker:
 
     def seen_text(self, paragraph: Any) -> str:
         runs = runs_of(paragraph, self.styles).stripped()
-        self.see(runs)
+        self.told |= runs.told
         return runs.text
 
     def note_paragraphs(self, notes: tuple[str, ...]) -> Iterator[Paragraph]:
@@ -174,7 +179,9 @@ class _Walker:
     def table(self, element: Any) -> Iterator[Paragraph]:
         """A table; one whose rows all have a single cell is only a frame around paragraphs."""
         rows = list(table_rows(element))
-        self.tracked = self.tracked or element.find(f"{W}tr/{W}trPr/{W}del") is not None
+        yield from self.left_over()
+        if is_tracked(element):
+            self.told.add("tracked_changes")
         if all(len(list(row_cells(row))) == 1 for row in rows):
             for row in rows:
                 for cell in row_cells(row):
@@ -195,9 +202,10 @@ class _Walker:
         """A cell's lines as shown, list labels and nested tables with them, and whether all of it is bold."""
         lines: list[str] = []
         bold = 0
-        for paragraph in cell.iter(W + "p"):
-            runs = runs_of(paragraph, self.styles)
-            self.see(runs)
+        for paragraph in self.cell_paragraphs(cell):
+            runs = self.runs(paragraph)
+            if runs is None:
+                continue
             notes += self.note_texts(runs)
             properties = paragraph.find(W + "pPr")
             listed = self.label(properties, value(properties, "pStyle") or self.styles.default)
@@ -207,35 +215,28 @@ class _Walker:
             if line and line != "-":
                 lines.append(line)
                 bold += sum(b - a for a, b in runs.bold)
+        lines += [paragraph.text for paragraph in self.left_over()]
         text = "\n".join(lines)
         return text, bool(text) and bold >= 0.9 * len(text)
 
+    def cell_paragraphs(self, parent: Any) -> Iterator[Any]:
+        """The `w:p` of a cell in reading order, those of nested tables, content controls and text boxes too."""
+        for child in parent:
+            if child.tag == W + "p":
+                yield child
+                boxed = next(child.iter(W + "txbxContent"), None) is not None
+                for box in runs_of(child, self.styles).boxes if boxed else ():
+                    yield from self.cell_paragraphs(box)
+            elif child.tag == W + "tbl":
+                for cell in (cell for row in table_rows(child) for cell in row_cells(row)):
+                    yield from self.cell_paragraphs(cell)
+            elif child.tag in _WRAPPERS:
+                yield from self.cell_paragraphs(child)
+
     def warnings(self) -> Iterator[Warning]:
-        seen = {"tracked_changes": self.tracked, "hidden_text": self.hidden, "contents_list": self.contents}
-        for code, happened in seen.items():
-            if happened:
-                yield Warning(code=code, message=_MESSAGES[code])
-
-
-def _root(part: Any) -> Any:
-    """The element of a part; parts that python-docx does not know by their type come as bytes."""
-    element = getattr(part, "element", None)
-    return element if element is not None else parse_xml(part.blob)
-
-
-def _related(part: Any, name: str) -> Any:
-    """The root element of a related part ("styles", "numbering", "footnotes"), None where there is none."""
-    for relation in part.rels.values():
-        if not relation.is_external and relation.reltype.endswith(f"/{name}"):
-            return _root(relation.target_part)
-    return None
-
-
-def _notes(root: Any, kind: str) -> dict[str, Any]:
-    """The notes by their ids, without the separators that Word keeps among them."""
-    if root is None:
-        return {}
-    return {n.get(W + "id", ""): n for n in root.iter(W + kind) if n.get(W + "type") in (None, "normal")}
+        for code, message in MESSAGES.items():
+            if code in self.told:
+                yield Warning(code=code, message=message)
 
 
 def _indented(properties: Any) -> bool:

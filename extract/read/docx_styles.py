@@ -66,18 +66,25 @@ class Styles:
                 return number(outline, 9) + 1 if number(outline, 9) < 9 else None
         return None
 
-    def bold(self, style_id: str | None) -> bool:
-        """Whether text of the style is bold."""
-        said = (switched(style.find(W + "rPr"), "b") for style in self._chain(style_id))
-        return next((bold for bold in said if bold is not None), False)
+    def switched(self, style_id: str | None, name: str) -> bool:
+        """Whether a style switches an on-off property of its text on: "b" for bold, "vanish" for hidden."""
+        said = (switched(style.find(W + "rPr"), name) for style in self._chain(style_id))
+        return next((on for on in said if on is not None), False)
 
-    def list_of(self, style_id: str | None) -> tuple[str, str | None, str] | None:
-        """The numId, the level where it is said, and the id of the style that is tied to the list; None without one."""
+    def list_of(self, style_id: str | None) -> tuple[str, str | None, tuple[str, ...]] | None:
+        """The numId, the level where one is said, and the ids of the styles that it comes from, the style's own first.
+
+        A style may say the level alone and take the list from the one that it is based on. None without a list.
+        """
+        level: str | None = None
+        passed: list[str] = []
         for style in self._chain(style_id):
             properties = style.find(f"{W}pPr/{W}numPr")
+            passed.append(style.get(W + "styleId", ""))
+            level = level or value(properties, "ilvl")
             num_id = value(properties, "numId")
             if num_id:
-                return num_id, value(properties, "ilvl"), style.get(W + "styleId", "")
+                return num_id, level, tuple(passed)
         return None
 
     def _chain(self, style_id: str | None) -> Iterator[Any]:

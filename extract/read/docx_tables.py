@@ -48,10 +48,17 @@ def table_of(element: Any, cell_text: CellText) -> Table:
     return Table(rows=tuple(Row(cells=tuple(slot.cell() for slot in row)) for row in rows))
 
 
+def is_tracked(element: Any) -> bool:
+    """Whether rows or cells of the table were put in or taken out with changes tracked."""
+    rows = any(element.find(f"{W}tr/{W}trPr/{W}{change}") is not None for change in ("ins", "del"))
+    return rows or next(element.iter(W + "cellIns", W + "cellDel"), None) is not None
+
+
 def table_rows(element: Any) -> Iterator[Any]:
-    """The `w:tr` of a table, those of content controls too; rows whose deletion is tracked are gone."""
+    """The `w:tr` of a table, those of content controls too; a row that is hidden or taken out is gone."""
     for child in element:
-        if child.tag == W + "tr" and child.find(f"{W}trPr/{W}del") is None:
+        gone = any(child.find(f"{W}trPr/{W}{why}") is not None for why in ("del", "hidden"))
+        if child.tag == W + "tr" and not gone:
             yield child
         elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins"):
             yield from table_rows(child)
@@ -60,7 +67,7 @@ def table_rows(element: Any) -> Iterator[Any]:
 def row_cells(element: Any) -> Iterator[Any]:
     """The `w:tc` of a row, those of content controls too."""
     for child in element:
-        if child.tag == W + "tc":
+        if child.tag == W + "tc" and child.find(f"{W}tcPr/{W}cellDel") is None:
             yield child
         elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml"):
             yield from row_cells(child)

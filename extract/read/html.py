@@ -16,6 +16,7 @@ from extract.read.html_notes import Notes
 from extract.read.html_parts import ERRORS, Page
 from extract.read.html_walk import Walker
 from extract.read.magic import is_web_archive
+from extract.read.told import MESSAGES
 
 MIN_WORDS = 12  # fewer are no document
 ERROR_WORDS = 150  # a page of more words is a document though its title may speak of errors
@@ -41,7 +42,7 @@ def read_html(path: Path, sha256: str) -> Reading:
     if heading is None and above is not None and not page.left_out(above):
         heading = " ".join(above.text_content().split())
         paragraphs.insert(0, Paragraph(text=heading, heading_level=1))
-    hidden = Warning(code="hidden_text", message="The page holds hidden text, which was left out.")
+    hidden = Warning(code="hidden_text", message=MESSAGES["hidden_text"])
     return Reading(
         file=path.name, sha256=sha256, media="html", paragraphs=tuple(paragraphs),
         tables=tuple(p.table for p in paragraphs if p.table),

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u00a0\u200b\ufeff]+")
-_SOFT = str.maketrans({"\u00ad": None, "\u2011": "-"})
+HYPHENS = str.maketrans({"\u00ad": None, "\u2011": "-"})
+"""A soft hyphen is not shown within a line, and one that does not break is a hyphen."""
 
 
 @dataclass
@@ -20,7 +21,7 @@ class Line:
 
     def add(self, text: str | None, bold: bool) -> None:
         """Add characters; a blank that follows a blank, or begins the line, is not shown."""
-        shown = _BLANKS.sub(" ", (text or "").translate(_SOFT))
+        shown = _BLANKS.sub(" ", (text or "").translate(HYPHENS))
         if not self.text or self.text.endswith(" "):
             shown = shown.lstrip(" ")
         if not shown:

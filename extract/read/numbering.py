@@ -85,11 +85,11 @@ class Numbering:
                     made.overrides[ilvl] = number(start, 1)
             self._lists[num.get(W + "numId", "")] = made
 
-    def level_of_style(self, num_id: str, style: str) -> int:
-        """The level of a list that is tied to a paragraph style, 0 where none is."""
+    def level_of_style(self, num_id: str, styles: tuple[str, ...]) -> int:
+        """The level of a list that is tied to one of the paragraph styles, the first that is; 0 where none is."""
         made = self._lists.get(num_id)
-        levels = self._levels(made) if made else {}
-        return next((ilvl for ilvl, level in levels.items() if level.style == style), 0)
+        tied = {level.style: ilvl for ilvl, level in (self._levels(made) if made else {}).items()}
+        return next((tied[style] for style in styles if style in tied), 0)
 
     def label(self, num_id: str, ilvl: int) -> ListLabel | None:
         """Count the paragraph and say its label; None where the list is not defined (numId 0 takes numbering away)."""

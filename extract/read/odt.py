@@ -20,6 +20,7 @@ from extract.read.line import Line
 from extract.read.numbering import number
 from extract.read.odf import DRAW, FO, OFFICE, STYLE, TABLE, TEXT, Package, count
 from extract.read.odt_lists import Lists
+from extract.read.told import MESSAGES
 from extract.read.typed_labels import with_typed_label
 
 INDENT = 18.0  # points that a list is indented within another
@@ -35,12 +36,6 @@ _TOLD = {
 _ROW_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
 _BROKEN = (etree.LxmlError, zipfile.BadZipFile, zlib.error, AttributeError, LookupError, ValueError, TypeError,
            OSError, NotImplementedError, RecursionError)  # fmt: skip
-_MESSAGES = {
-    "tracked_changes": "The document holds tracked changes; it was read as if all of them were accepted.",
-    "hidden_text": "The document holds hidden text, which was left out.",
-    "contents_list": "The table of contents was left out.",
-    "comments": "The document holds comments, which were left out.",
-}
 
 
 def read_odt(path: Path, sha256: str) -> Reading:
@@ -65,7 +60,7 @@ def read_odt(path: Path, sha256: str) -> Reading:
     return Reading(
         file=path.name, sha256=sha256, media="odt", paragraphs=tuple(paragraphs),
         tables=tuple(p.table for p in paragraphs if p.table), title=styled or package.title.strip() or None,
-        warnings=tuple(Warning(code=code, message=_MESSAGES[code]) for code in _MESSAGES if code in walker.seen),
+        warnings=tuple(Warning(code=code, message=told) for code, told in MESSAGES.items() if code in walker.seen),
     )  # fmt: skip
 
 

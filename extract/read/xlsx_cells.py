@@ -12,6 +12,8 @@ from lxml import etree
 from openpyxl.styles.colors import COLOR_INDEX, Color
 from openpyxl.workbook import Workbook
 
+from extract.read.line import HYPHENS
+
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SCHEME = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[(?!\$)[^\]]*\]|_.|\*.|([£$€%()+\- /:])')
@@ -35,7 +37,9 @@ def shown(value: object, number_format: str) -> str:
         return _number(value, number_format)
     if value is None or isinstance(value, bool):
         return "" if value is None else str(value).upper()
-    lines = str(value).replace("\r\n", "\n").replace("_x000D_", "").replace("\u00a0", " ").split("\n")
+    lines = (
+        str(value).translate(HYPHENS).replace("\r\n", "\n").replace("_x000D_", "").replace("\u00a0", " ").split("\n")
+    )
     return "\n".join(line.strip() for line in lines).strip()
 
 

@@ -31,7 +31,13 @@ NAMESPACES = (
 )
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 WORDS = st.lists(
-    st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Co", "Zs", "Zl", "Zp")), min_size=1, max_size=12),
+    st.text(
+        st.characters(
+            blacklist_categories=("Cs", "Cc", "Cn", "Co", "Cf", "Zs", "Zl", "Zp"), blacklist_characters="\u2011"
+        ),
+        min_size=1,
+        max_size=12,
+    ),
     min_size=1,
     max_size=8,
 ).map(lambda words: "Zebra " + " ".join(words))
@@ -305,6 +311,166 @@ def test_field_codes_are_not_shown_and_their_results_are(reading: Write) -> None
         '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
     )
     assert only(reading(document)).text == "1 May 2030"
+
+
+def with_numbering(document: Any, levels: str, nums: str = "", styles: str = "") -> None:
+    """Exchange the numbering of a document for one abstract list of these levels, and further lists on it."""
+    root = document.part.numbering_part.element
+    for element in list(root):
+        root.remove(element)
+    lists = f'<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>{nums}'
+    made = f'<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{lists}</w:numbering>'
+    for element in parse_xml(made):
+        root.append(element)
+    for element in parse_xml(f"<w:styles {NAMESPACES}>{styles}</w:styles>"):
+        document.styles.element.append(element)
+
+
+def level(at: int, form: str, text: str, more: str = "", start: int = 1) -> str:
+    inside = f'<w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{at}">{inside}</w:lvl>'
+
+
+def listed(text: str, num: int | None = 1, at: int = 0, style: str = "", mark: str = "") -> str:
+    own = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{num}"/></w:numPr>' if num is not None else ""
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p><w:pPr>{named}{own}<w:rPr>{mark}</w:rPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+LEVELS = level(0, "decimal", "%1.") + level(1, "lowerLetter", "%1.%2") + level(2, "decimal", "%1.%2.%3", "<w:isLgl/>")
+RESTART = (
+    '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+    '</w:lvlOverride></w:num><w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+    f"{level(0, 'upperRoman', '%1)', start=4)}</w:lvlOverride></w:num>"
+)
+
+
+def labels(read: Reading) -> list[str | None]:
+    return [p.label for p in read.paragraphs]
+
+
+def test_labels_of_several_levels_count_as_word_counts_them(reading: Write) -> None:
+    document = docx.Document()
+    with_numbering(document, LEVELS)
+    for at in (0, 1, 1, 2, 0, 1):
+        add_xml(document, listed("x", at=at))
+    assert labels(reading(document)) == ["1.", "1.a", "1.b", "1.2.1", "2.", "2.a"]
+
+
+def test_a_list_may_begin_anew_or_look_otherwise_by_its_override(reading: Write) -> None:
+    document = docx.Document()
+    with_numbering(document, LEVELS, RESTART)
+    for num in (1, 1, 2, 2, 0, 2):
+        add_xml(document, listed("x", num))
+    assert labels(reading(document)) == ["1.", "2.", "1.", "2.", None, "3."]
+    document = docx.Document()
+    with_numbering(document, LEVELS, RESTART)
+    for num in (3, 3):
+        add_xml(document, listed("x", num))
+    assert labels(reading(document)) == ["IV)", "V)"]
+
+
+def test_a_style_gives_the_list_and_one_based_on_it_a_deeper_level(reading: Write) -> None:
+    document = docx.Document()
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Req"><w:name w:val="Req"/><w:pPr><w:numPr>'
+        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="Sub">'
+        '<w:name w:val="Sub"/><w:basedOn w:val="Req"/>'
+        '<w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Tied"><w:name w:val="Tied"/><w:basedOn w:val="Req"/></w:style>'
+    )
+    levels = level(0, "decimal", "%1.") + level(1, "lowerLetter", "(%2)", '<w:pStyle w:val="Tied"/>')
+    with_numbering(document, levels, styles=styles)
+    for style, num in (("Req", None), ("Sub", None), ("Tied", None), ("Req", 0), ("Req", None)):
+        add_xml(document, listed("x", num, style=style))
+    assert labels(reading(document)) == ["1.", "(a)", "(b)", None, "2."]
+
+
+@pytest.mark.parametrize("mark", ['<w:del w:id="1" w:author="x"/>', "<w:vanish/><w:specVanish/>"])
+def test_a_paragraph_whose_mark_is_gone_goes_on_in_the_next_and_counts_no_number(reading: Write, mark: str) -> None:
+    document = docx.Document()
+    with_numbering(document, LEVELS)
+    for text, own in (("Plan.", ""), ("Report ", mark), ("soon.", "")):
+        add_xml(document, listed(text, mark=own).replace("<w:t>", '<w:t xml:space="preserve">'))
+    found = reading(document)
+    assert [(p.label, p.text) for p in found.paragraphs] == [("1.", "Plan."), ("2.", "Report soon.")]
+
+
+def test_what_a_gone_mark_hands_on_stays_before_a_table(reading: Write) -> None:
+    document = docx.Document()
+    add_xml(document, listed("Left over", None, mark='<w:del w:id="1"/>'))
+    document.add_table(1, 2).rows[0].cells[0].text = "Action"
+    found = reading(document)
+    assert [p.text for p in found.paragraphs] == ["Left over", ""]
+    assert found.tables[0].rows[0].cells[0].text == "Action"
+
+
+def test_rows_and_cells_put_in_or_taken_out_are_told(reading: Write) -> None:
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for number, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = f"cell {number}"
+    table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:ins"))
+    table.rows[0].cells[1]._tc.get_or_add_tcPr().append(OxmlElement("w:cellDel"))
+    table.rows[1].cells[1]._tc.get_or_add_tcPr().append(OxmlElement("w:cellDel"))
+    found = reading(document)
+    assert [[c.text for c in row.cells] for row in found.tables[0].rows] == [["cell 0", "cell 2"], ["cell 3", "cell 5"]]
+    assert [w.code for w in found.warnings] == ["tracked_changes"]
+
+
+def test_a_box_in_a_cell_is_read_once_though_it_is_written_twice(reading: Write) -> None:
+    document = docx.Document()
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "Action", "Lead"
+    box = "<w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent>"
+    both = (
+        f'<w:p {NAMESPACES}><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx>'
+        f"</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict>"
+        "</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    cells[0]._tc.append(parse_xml(both))
+    assert [c.text for c in reading(document).tables[0].rows[0].cells] == ["Action\nboxed", "Lead"]
+
+
+def test_text_that_its_style_hides_is_left_out_and_told(reading: Write) -> None:
+    document = docx.Document()
+    style = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="H"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    with_numbering(document, LEVELS, styles=style)
+    add_xml(document, listed("secret", None, style="H"))
+    add_xml(document, listed("open", None))
+    found = reading(document)
+    assert [p.text for p in found.paragraphs] == ["open"]
+    assert [w.code for w in found.warnings] == ["hidden_text"]
+
+
+def test_a_field_within_the_code_of_a_field_is_not_shown(reading: Write) -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code, shown = "<w:r><w:instrText>IF</w:instrText></w:r>", "<w:r><w:t>{}</w:t></w:r>"
+    inner = mark("begin") + code + mark("separate") + shown.format("inner") + mark("end")
+    document = docx.Document()
+    outer = mark("begin") + code + inner + mark("separate") + shown.format("result") + mark("end")
+    add_xml(document, f"<w:p>{outer}{shown.format(' after')}</w:p>")
+    assert only(reading(document)).text == "result after"
+
+
+def test_signs_of_symbol_fonts_and_soft_hyphens_are_read_as_they_show(reading: Write) -> None:
+    document = docx.Document()
+    add_xml(
+        document,
+        "<w:p><w:r><w:t>co</w:t><w:softHyphen/><w:t>op so\u00adft a\u2011b </w:t>"
+        '<w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Symbol" w:char="F0B3"/>'
+        '<w:sym w:font="Other" w:char="F041"/></w:r></w:p>',
+    )
+    assert only(reading(document)).text == "coop soft a-b ✓≥\uf041"
+
+
+def test_comments_and_other_files_are_left_out_and_told(reading: Write) -> None:
+    document = docx.Document()
+    add_xml(document, '<w:p><w:r><w:t>open</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r></w:p>')
+    document.element.body.insert(0, OxmlElement("w:altChunk"))
+    assert [w.code for w in reading(document).warnings] == ["comments", "other_file"]
 
 
 def test_breaks_and_hard_spaces_are_plain_spaces_and_hard_hyphens_hyphens(reading: Write) -> None:

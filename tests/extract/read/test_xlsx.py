@@ -20,7 +20,10 @@ from extract.document import Reading
 from extract.errors import NoTextError, UnreadableError
 from extract.read.xlsx import read_xlsx
 
-TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Co", "Zs", "Zl", "Zp")), max_size=20)
+TEXTS = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Co", "Cf", "Zs", "Zl", "Zp"), blacklist_characters="\u2011"),
+    max_size=20,
+)
 Write = Callable[[Workbook], Reading]
 
 
