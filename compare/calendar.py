@@ -14,6 +14,7 @@ from typing import Any
 
 import holidays
 
+from compare.taken_in import report_of
 from extract.document import Frozen
 from extract.facts.periods import add_period, number
 from extract.schema import Clause, Deadline, Duty, Extraction
@@ -81,9 +82,7 @@ class _Counted:
         self.extraction = extraction
         self.facts = extraction.document
         self.start = self.facts.issued
-        self.reports = [
-            o.document for o in others if o.document.inspection and o.document.council == self.facts.council
-        ]
+        self.report = report_of(self.facts, others) if self.facts.inspection is None else None
         self.until = until or (add_period(self.start, HORIZON) if self.start else None)
 
     def entries(self) -> Iterator[Entry]:
@@ -178,10 +177,11 @@ class _Counted:
     def inspected(self, anchor: str) -> tuple[dt.date, str] | None:
         """The day of the inspection, and where it is known from."""
         published = bool(_PUBLISHED.search(anchor))
-        for report in self.reports:
-            found = report.inspection
-            if found and (day := (found.published or report.issued) if published else found.end):
-                return day, f"the inspection ({report.file})" if not published else f"the report ({report.file})"
+        report = self.report.document if self.report else None
+        if report and report.inspection:
+            found = (report.inspection.published or report.issued) if published else report.inspection.end
+            if found:
+                return found, f"the {'report' if published else 'inspection'} ({report.file})"
         dated = [b for b in self.facts.basis if b.body == "Ofsted" and (b.date or b.published)]
         if len(dated) != 1:
             return None

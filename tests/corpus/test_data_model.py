@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import pytest
 
-from compare import results
+from compare import calendar, results
 from corpus import tables
 from corpus.evaluation import JUDGES, Evaluation, Scored
 from corpus.ingest import IngestResult
@@ -30,7 +30,7 @@ def models(module: Any) -> list[type[Frozen]]:
     return [model for model in found if model.__module__ == module.__name__ and model is not Frozen]
 
 
-PRINTED = [*models(schema), *models(results), document.PageBox, document.Warning]
+PRINTED = [*models(schema), *models(results), *models(calendar), document.PageBox, document.Warning]
 OF_ANOTHER_PLACE = {"Extraction", "Change"}
 """An extraction's fields stand in one line; a change of wording is drawn on screen only."""
 
