@@ -12,6 +12,7 @@ from extract.clauses import clauses_of
 from extract.document import Document, Warning
 from extract.errors import ClausemapError, NothingFoundError, UnsureKindError
 from extract.facts.metadata import facts_of as document_facts_of
+from extract.facts.metadata import two_starts
 from extract.kinds import inspection, notice
 from extract.kinds.detect import kinds_of
 from extract.kinds.findings import findings_of
@@ -109,7 +110,9 @@ def _notice(job: _Job) -> Extraction:
     if not parts.clauses:
         form = "has numbered paragraphs, bullets or headed paragraphs"
         raise NothingFoundError(_nothing(job.facts, "requirement", form))
-    return _with_clauses(job, parts, job.facts)
+    found = _with_clauses(job, parts, job.facts)
+    doubt = two_starts(job.document, job.facts.kind)
+    return found.model_copy(update={"warnings": (*found.warnings, doubt)}) if doubt else found
 
 
 def _inspection(job: _Job) -> Extraction:

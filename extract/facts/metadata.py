@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from extract.document import Document
+from extract.document import Document, Warning
 from extract.facts import dates
 from extract.facts.councils import Council, by_name, council_of
 from extract.facts.front import front_lines
@@ -89,10 +89,28 @@ def _title(document: Document, kind: KindOfDocument, lines: list[str]) -> str | 
 
 def _issued(document: Document, kind: KindOfDocument, lines: list[str], signature: list[str]) -> dt.date | None:
     """The day by the document's own words, by a label, or alone in its line."""
-    if kind in NOTICES:
-        told = _first_dated("issued_sentence", _preamble(document)) or _first_dated(f"issued_label.{kind}", lines)
-        return told or _first_dated(f"issued_label.{kind}", signature) or _alone([*lines, *signature])
-    return _first_dated(f"issued_label.{kind}", lines)
+    told = next(_told(document, kind, lines, signature), None)
+    return told or (_alone([*lines, *signature]) if kind in NOTICES else None)
+
+
+def _told(document: Document, kind: KindOfDocument, lines: list[str], signature: list[str]) -> Iterator[dt.date]:
+    """The days of issue that the opening sentence, the front and the signature give, the surest first."""
+    said = [
+        _first_dated("issued_sentence", _preamble(document)) if kind in NOTICES else None,
+        _first_dated(f"issued_label.{kind}", lines),
+        _first_dated(f"issued_label.{kind}", signature),
+    ]
+    return (day for day in dict.fromkeys(said) if day)
+
+
+def two_starts(document: Document, kind: KindOfDocument) -> Warning | None:
+    """A warning where a notice gives two days of issue; periods then run from the first of them."""
+    days = list(_told(document, kind, front_lines(document), _signature(document))) if kind in NOTICES else []
+    if len(days) < 2:
+        return None
+    said = " and on ".join(f"{day.day} {day:%B %Y}" for day in days)
+    message = f"The notice says that it was issued on {said}; dates were counted from the first: set the right day."
+    return Warning(code="two_starts", message=message)
 
 
 def _first_dated(group: str, texts: Iterable[str]) -> dt.date | None:

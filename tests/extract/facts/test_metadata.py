@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract.document import Document
-from extract.facts.metadata import facts_of
+from extract.facts.metadata import facts_of, two_starts
 from extract.layout import compose
 from extract.read import read
 from extract.read.text import read_text
@@ -173,6 +173,19 @@ def test_the_signature_of_a_direction_stands_before_its_long_annex(tmp_path: Pat
     found = facts_of(_document(tmp_path, DIRECTION), "statutory_direction")
     assert (found.signatory, found.issued) == ("Una Field", dt.date(2021, 6, 3))
     assert found.signatory_role == "A Senior Civil Servant in the Department for Education"
+
+
+@pytest.mark.parametrize(("signed", "told"), [("3 June 2031", False), ("5 June 2031", True)])
+def test_two_days_of_issue_are_told(tmp_path: Path, signed: str, told: bool) -> None:
+    text = NOTICE.format(
+        opening="This improvement notice is issued to Fairhaven Borough Council on 3 June 2031.",
+        signature=f"Signed on behalf of the Secretary of State\n\nDated: {signed}",
+    )
+    document = _document(tmp_path, text)
+    warning = two_starts(document, "improvement_notice")
+    assert facts_of(document, "improvement_notice").issued == dt.date(2031, 6, 3)
+    assert (warning is not None) == told
+    assert warning is None or "issued on 3 June 2031 and on 5 June 2031" in warning.message
 
 
 @pytest.mark.real

@@ -21,6 +21,16 @@ from extract.facts.plan_dates import plan_date
         ("June 2014, then September 2014", dt.date(2014, 9, 30)),
         ("2014-05-01 00:00:00", dt.date(2014, 5, 1)),
         ("41729", dt.date(2014, 3, 31)),
+        ("03/2014", dt.date(2014, 3, 31)),
+        ("15 Setpember 2014", dt.date(2014, 9, 15)),
+        ("Janurary 2014", dt.date(2014, 1, 31)),
+        ("31/O3/2014", dt.date(2014, 3, 31)),
+        ("31/03//2014", dt.date(2014, 3, 31)),
+        ("Start: May 2014 End: July 2014", dt.date(2014, 7, 31)),
+        ("30June 2014", dt.date(2014, 6, 30)),
+        ("April - June 2014", dt.date(2014, 6, 30)),
+        ("Mid March 2014", dt.date(2014, 3, 31)),
+        ("31/03/2014 extended to 30/06/2014", dt.date(2014, 6, 30)),
     ],
 )
 def test_a_cell_with_a_day_or_a_month_is_dated(cell: str, due: dt.date) -> None:
@@ -33,6 +43,13 @@ def test_a_cell_with_a_day_or_a_month_is_dated(cell: str, due: dt.date) -> None:
     [
         ("Q3 2013/14", dt.date(2013, 12, 31)),
         ("Summer 2014", dt.date(2014, 8, 31)),
+        ("4th quarter 2013/14", dt.date(2014, 3, 31)),
+        ("Quarter two of 2013/14", dt.date(2013, 9, 30)),
+        ("Q2 13/14", dt.date(2013, 9, 30)),
+        ("End of Q4 2013/14", dt.date(2014, 3, 31)),
+        ("2013/14", dt.date(2014, 3, 31)),
+        ("2014", dt.date(2014, 12, 31)),
+        ("end of the spring term 2014", dt.date(2014, 3, 31)),
         ("Ongoing until 31 March 2015", dt.date(2015, 3, 31)),
     ],
 )
@@ -43,7 +60,8 @@ def test_a_stated_period_is_vague_and_dated(cell: str, due: dt.date) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["Ongoing", "Monthly", "Weekly from June 2013", "TBC", "Immediate", "asap", "soon", "-"]
+    "cell",
+    ["Ongoing", "Monthly", "Weekly from June 2013", "TBC", "Immediate", "asap", "soon", "-", "2013/15", "Phase 2"],
 )
 def test_a_cell_without_a_day_is_vague(cell: str) -> None:
     found = plan_date(cell)
