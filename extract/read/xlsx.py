@@ -23,11 +23,18 @@ from extract.errors import UnreadableError
 from extract.read.office import check_package
 from extract.read.sheets import NO_RESULT, Sheet, sheets_reading
 from extract.read.xlsx_cells import Palette, shown
+from extract.read.xlsx_conditions import Conditions
 
 MAX_MERGED = 1_000_000
 MAX_COLUMNS = 16_384
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-_UNCALCULATED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
+# A formula whose result is an empty text has the type "str", and is no formula without a result.
+_UNCALCULATED = re.compile(
+    rb'<(?:\w+:)?c(?=[\s>])(?![^>]*\bt="str")[^>]*>\s*<(?:\w+:)?f(?=[\s/>])[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_DRAWING = re.compile(r"xl/drawings/[^/]+\.xml")
+_DRAWN_TEXT = re.compile(rb"<a:t>[^<]*\w")
 _BROKEN = (InvalidFileException, ParseError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError,
            IndexError, AttributeError, OSError, NotImplementedError)  # fmt: skip
 
@@ -39,7 +46,7 @@ def read_xlsx(path: Path, sha256: str) -> Reading:
     """
     check_package(path, "Excel", "xl/workbook.xml")
     try:
-        uncalculated = _scan(path)
+        told = _scan(path)
         workbook = load_workbook(path, data_only=True)
         palette = Palette(workbook)
         sheets = [_sheet(sheet, palette) for sheet in workbook.worksheets]
@@ -48,39 +55,43 @@ def read_xlsx(path: Path, sha256: str) -> Reading:
             f"{path.name}: the workbook is damaged and cannot be opened ({type(error).__name__}); "
             "open it in Excel and save it again as .xlsx."
         ) from error
-    told = [Warning(code="no_formula_result", message=NO_RESULT)] if uncalculated else []
     return sheets_reading(path, sha256, "xlsx", sheets, workbook.properties.title or "", told)
 
 
-def _scan(path: Path) -> bool:
-    """Refuse merged ranges that would fill the memory; True where a formula was saved without its result.
+def _scan(path: Path) -> list[Warning]:
+    """Refuse merged ranges that would fill the memory; tell formulas saved without a result, and text beside the cells.
 
     openpyxl makes an object for every cell under a merged range, so 60 bytes can ask for all cells of a sheet.
     """
-    merged, uncalculated = 0, False
+    merged = 0
+    told: dict[str, str] = {}
     with zipfile.ZipFile(path) as package:
         for name in package.namelist():
+            if _DRAWING.fullmatch(name) and _DRAWN_TEXT.search(package.read(name)):
+                told["text_boxes"] = "The workbook has text boxes over its cells, which were left out."
             if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
                 continue
             content = package.read(name)
             for reference in _MERGE.findall(content):
                 left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(reference.decode()))
                 merged += (right - left + 1) * (bottom - top + 1)
-            uncalculated = uncalculated or bool(_UNCALCULATED.search(content))
+            if _UNCALCULATED.search(content):
+                told["no_formula_result"] = NO_RESULT
     if merged > MAX_MERGED:
         raise UnreadableError(
             f"{path.name}: merged cells cover {merged:,} places and the limit is {MAX_MERGED:,}; unmerge them in Excel."
         )
-    return uncalculated
+    return [Warning(code=code, message=message) for code, message in told.items()]
 
 
 def _sheet(sheet: Worksheet, palette: Palette) -> Sheet:
     """The filled cells of a worksheet; the public ways to walk one go by its outer edges and visit all between them."""
     existing: dict[tuple[int, int], Any] = sheet._cells
+    conditions = Conditions(sheet, palette)
     cells: dict[tuple[int, int], Cell] = {}
     for place, cell in existing.items():
         text = shown(cell.value, cell.number_format)
-        fill = palette.fill(cell, text)
+        fill = conditions.fill(place) or palette.fill(cell, text)
         if text or fill:
             cells[place] = Cell(text=text, fill=fill, bold=bool(text and cell.font and cell.font.b))
     return Sheet(

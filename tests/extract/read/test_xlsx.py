@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule, FormulaRule, Rule
 from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -74,6 +76,18 @@ def test_each_sheet_is_a_table_under_its_name(reading: Write) -> None:
         (0.765, "0.0%", "76.5%"),
         (12.0, "General", "12"),
         (1234.4, "#,##0", "1234"),
+        (7, "000", "007"),
+        (3, '"R"0', "R3"),
+        (3, '0" weeks"', "3 weeks"),
+        (1234.5, "[$£-809]#,##0.00", "£1234.50"),
+        (1234.5, '_-"£"* #,##0.00_-;-x', "£1234.50"),
+        (0.5, "0.##", "0.5"),
+        (0.5, "# ?/?", "0.5"),
+        (dt.datetime(2014, 3, 31, 9, 30), "dd/mm/yyyy", "31/03/2014"),
+        (dt.datetime(2014, 3, 31), '"Due "d mmmm yyyy', "31/03/2014"),
+        (dt.time(9, 30), "hh:mm", "09:30"),
+        (dt.timedelta(hours=26), "[h]:mm", "26:00"),
+        ("co\u00adop a\u2011b", "General", "coop a-b"),
         (True, "General", "TRUE"),
         ("two\nlines ", "General", "two\nlines"),
         ("hard\u00a0space", "General", "hard space"),
@@ -149,6 +163,77 @@ def test_hidden_rows_are_read_and_hidden_sheets_are_not_and_both_are_said(readin
     assert texts(read) == [["seen"], ["folded away"]]
     assert [row.hidden for row in read.tables[0].rows] == [False, True]
     assert sorted(w.code for w in read.warnings) == ["comments", "hidden_rows", "hidden_sheet"]
+
+
+def test_hidden_columns_are_read_and_told_one_record_for_a_run_of_them(reading: Write) -> None:
+    workbook, sheet = book([["a", "b", "c", "d"]])
+    sheet.column_dimensions.group("B", "C", hidden=True)
+    read = reading(workbook)
+    assert texts(read) == [["a", "b", "c", "d"]]
+    assert [(w.code, "2 hidden columns" in w.message) for w in read.warnings] == [("hidden_columns", True)]
+
+
+def test_errors_are_kept_as_shown_and_told(reading: Write) -> None:
+    workbook, sheet = book([["Due", "#REF!", "#N/A", "#1 priority"]])
+    sheet["B1"].data_type = sheet["C1"].data_type = "e"
+    read = reading(workbook)
+    assert texts(read) == [["Due", "#REF!", "#N/A", "#1 priority"]]
+    assert [(w.code, "(#N/A, #REF!)" in w.message) for w in read.warnings] == [("cell_errors", True)]
+
+
+RED, GREEN = (PatternFill(bgColor=colour) for colour in ("FF0000", "00B050"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "fills"),
+    [
+        (CellIsRule(operator="equal", formula=['"Late"'], fill=RED), ["late", "On track"], ["FF0000", None]),
+        (CellIsRule(operator="lessThan", formula=["2"], fill=RED), [1, 2, "1"], ["FF0000", None, None]),
+        (CellIsRule(operator="between", formula=["1", "2"], fill=RED), [0, 1, 2, 3], [None, "FF0000", "FF0000", None]),
+        (CellIsRule(operator="equal", formula=["$A$1"], fill=RED), ["x", "y", "x"], ["FF0000", None, "FF0000"]),
+        (FormulaRule(formula=['$A1="Done"'], fill=GREEN), ["Done", "Open"], ["00B050", None]),
+        (FormulaRule(formula=["AND(A1>1,A1<3)"], fill=GREEN), [2], [None]),
+        (Rule(type="containsText", text="track", dxf=DifferentialStyle(fill=GREEN)), ["On track", "Off"],
+         ["00B050", None]),
+        (Rule(type="beginsWith", text="on", dxf=DifferentialStyle(fill=GREEN)), ["On track", "Going on"],
+         ["00B050", None]),
+    ],
+)  # fmt: skip
+def test_a_conditional_format_colours_the_cells_for_which_it_holds(
+    reading: Write, rule: Rule, values: list[object], fills: list[str | None]
+) -> None:
+    workbook, sheet = book([[value] for value in values])
+    sheet.conditional_formatting.add(f"A1:A{len(values)}", rule)
+    assert [row.cells[0].fill for row in reading(workbook).tables[0].rows] == fills
+
+
+def test_the_first_rule_that_holds_wins_and_a_formula_moves_along_with_its_range(reading: Write) -> None:
+    workbook, sheet = book([["Status", "Action"], ["Late", "a"], ["Late", "b"], ["Done", "c"]])
+    sheet["A2"].fill = PatternFill("solid", fgColor="0000FF")
+    sheet.conditional_formatting.add("A2:B4", FormulaRule(formula=['$A2="Late"'], fill=RED))
+    sheet.conditional_formatting.add("A2:B4", FormulaRule(formula=['$A2<>"x"'], fill=GREEN))
+    fills = [[cell.fill for cell in row.cells] for row in reading(workbook).tables[0].rows]
+    assert fills == [[None, None], ["FF0000", "FF0000"], ["FF0000", "FF0000"], ["00B050", "00B050"]]
+
+
+def test_text_boxes_over_the_cells_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "boxes.xlsx"
+    book([["a"]])[0].save(path)
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/drawings/drawing1.xml", "<xdr:wsDr><a:t>Read this first</a:t></xdr:wsDr>")
+    assert [w.code for w in read_xlsx(path, "0" * 64).warnings] == ["text_boxes"]
+
+
+def test_a_formula_whose_result_is_an_empty_text_has_a_result(tmp_path: Path) -> None:
+    path = tmp_path / "formula.xlsx"
+    book([["a", "b"]])[0].save(path)
+    sheet = "xl/worksheets/sheet1.xml"
+    content = zipfile.ZipFile(path).read(sheet)
+    empty = b'<c r="C1" t="str"><f>IF(A1="x","y","")</f><v></v></c></row>'
+    replaced(path, sheet, content.replace(b"</row>", empty))
+    assert read_xlsx(path, "0" * 64).warnings == ()
+    replaced(path, sheet, content.replace(b"</row>", empty.replace(b' t="str"', b"")))
+    assert [w.code for w in read_xlsx(path, "0" * 64).warnings] == ["no_formula_result"]
 
 
 def test_a_formula_without_a_saved_result_is_said(reading: Write) -> None:
