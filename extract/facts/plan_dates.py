@@ -97,11 +97,7 @@ def _with_day(cell: str) -> PlanDate:
 
 def _after_open_words(cell: str) -> dt.date | None:
     """The end of "ongoing until 31 March 2015"; None for a start ("from June 2013")."""
-    ends = [
-        d.date
-        for d in printed(cell)
-        if d.date and re.search(r"(?:until|till|to|by|end(?:\sof|s|ing)?|finish)\s*[:\u2013-]?\s*$", cell[: d.start])
-    ]
+    ends = [d.date for d in printed(cell) if d.date and _BEFORE_END.search(cell[: d.start])]
     return max(ends, default=None)
 
 
