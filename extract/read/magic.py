@@ -9,6 +9,7 @@ from extract.document import Media
 from extract.errors import UnreadableError
 
 MAX_BYTES = 100 << 20
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT_SUFFIXES = {".txt", ".md", ".markdown", ".text"}
 HTML_SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".mht"}
@@ -62,7 +63,7 @@ def is_web_archive(content: bytes) -> bool:
 def _ascii_head(content: bytes) -> bytes:
     """The first characters of a text as ASCII-compatible bytes, whatever Unicode encoding its mark says."""
     head = content[:4096]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith(UTF16_MARKS):
         return head[: len(head) & ~1].decode("utf-16", "replace").encode()
     return head.removeprefix(b"\xef\xbb\xbf")
 
@@ -113,7 +114,7 @@ def _has_stream(content: bytes, name: str) -> bool:
 def _looks_like_text(content: bytes) -> bool:
     """True where the content decodes as UTF-8 or UTF-16 by its mark, or is free of control characters."""
     sample = content[:65536]
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if sample.startswith(UTF16_MARKS):
         return True
     if b"\x00" in sample:
         return False

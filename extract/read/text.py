@@ -8,6 +8,9 @@ from pathlib import Path
 from extract.document import Cell, Paragraph, Reading, Row, Table
 from extract.errors import NoTextError
 from extract.layout.labels import Nesting, label_of
+from extract.read.line import HYPHENS
+from extract.read.magic import UTF16_MARKS
+from extract.read.markdown import is_markdown, plain_markdown
 
 SHORT_LINE = 45  # a line of fewer characters was ended on purpose, not by wrapping
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -18,21 +21,34 @@ _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|_)(?=\S)(.+?)(?<=\S)\1(?!\w)", r
 _LINK = re.compile(r"<(https?://[^>\s]+)>|!?\[([^\]]*)\]\([^)]*\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 _RULE = re.compile(r"^\s*([-*_=]\s*){3,}$")
+_UNDERLINE = re.compile(r"^ {0,3}(?:={3,}|-{3,})\s*$")
+_TITLE = re.compile(r"^\s*[A-Z\d](?:[^|]{0,150}[^|.;,])?\s*$")
+_PLUS = re.compile(r"^([ \t]*)\+[ \t]+(?=\S)", re.MULTILINE)
+_BAR = re.compile(r"(?<!\\)\|")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 
 
 def read_text(path: Path, sha256: str) -> Reading:
     """The paragraphs of a text or Markdown file. Raises NoTextError where it holds only blanks."""
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
-    paragraphs = tuple(_paragraphs(text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")))
+    text = _decoded(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    text, title = plain_markdown(text) if is_markdown(path) else (text, None)
+    paragraphs = tuple(_paragraphs(text.translate(HYPHENS).replace("\u00a0", " ")))
     if not any(p.text.strip() or p.table for p in paragraphs):
         raise NoTextError(f"{path.name}: the file holds nothing but blank lines; check that it was saved whole.")
     tables = tuple(p.table for p in paragraphs if p.table)
-    return Reading(file=path.name, sha256=sha256, media="text", paragraphs=paragraphs, tables=tables)
+    return Reading(
+        file=path.name, sha256=sha256, media="text", paragraphs=paragraphs, tables=tables, title=title
+    )  # fmt: skip
+
+
+def _decoded(content: bytes) -> str:
+    """The text by its byte order mark, else as UTF-8, else as Windows-1252."""
+    if content.startswith(UTF16_MARKS):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 def _paragraphs(text: str) -> list[Paragraph]:
@@ -57,8 +73,10 @@ def _chunks(text: str) -> list[list[str]]:
     """Lines that belong together: parted by blank lines, by list labels, by headings and by lines cut short."""
     chunks: list[list[str]] = []
     fresh = True
-    for line in text.split("\n"):
+    for line in _PLUS.sub(r"\1- ", text).split("\n"):
         if not line.strip() or _RULE.match(line):
+            if not fresh and _UNDERLINE.match(line) and _is_title(chunks[-1]):
+                chunks[-1] = [f"{'#' if '=' in line else '##'} {chunks[-1][0].strip()}"]
             fresh = True
             continue
         table = "|" in line and not fresh and "|" in chunks[-1][0]
@@ -70,6 +88,11 @@ def _chunks(text: str) -> list[list[str]]:
             chunks[-1].append(line)
         fresh = bool(_HEADING.match(line))
     return chunks
+
+
+def _is_title(chunk: list[str]) -> bool:
+    """Whether lines that are underlined are a heading: one line, no list item, no sentence."""
+    return len(chunk) == 1 and _TITLE.match(chunk[0]) is not None and label_of(chunk[0].strip()) is None
 
 
 def _paragraph(chunk: list[str], nesting: Nesting) -> Paragraph:
@@ -115,7 +138,7 @@ def _with_notes(paragraph: Paragraph, notes: dict[str, str]) -> Paragraph:
 
 
 def _table(chunk: list[str]) -> Table:
-    rows = [line.strip().strip("|").split("|") for line in chunk if not _TABLE_RULE.match(line)]
+    rows = [_BAR.split(line.strip().strip("|")) for line in chunk if not _TABLE_RULE.match(line)]
     width = max(len(row) for row in rows)
     return Table(
         rows=tuple(

@@ -100,3 +100,41 @@ def test_plain_paragraphs_are_read_back_unchanged(
     path = tmp_path_factory.mktemp("text") / "made.txt"
     path.write_text("\n\n".join(paragraphs), encoding="utf-8")
     assert [p.text for p in read_text(path, "0" * 64).paragraphs] == paragraphs
+
+
+def test_an_underlined_line_is_a_heading_and_a_rule_under_a_sentence_is_not(reading: Write) -> None:
+    read = reading("Notice\n======\n\nWhy we act\n---\n\nThe council must act.\n---\n\n1. Plan\n---\n")
+    assert [(p.text, p.heading_level, p.label) for p in read.paragraphs] == [
+        ("Notice", 1, None), ("Why we act", 2, None), ("The council must act.", None, None), ("Plan", None, "1."),
+    ]  # fmt: skip
+
+
+def test_what_markdown_holds_beside_its_text_is_taken_out(reading: Write) -> None:
+    read = reading(
+        "---\ntitle: A notice\ndate: 2014-03-01\n---\n\n![crest](crest.png)\n\nSee [the Act][act] &amp; [this][] or "
+        "[that][no].\n\n<!-- not\nshown -->\n\n<div class='x'>Plain <b>words</b><br>here</div>\n\n> quoted words\n\n"
+        "```\ncode stays\n```\n\n[act]: https://example.org 'Title'\n[this]: https://example.org\n"
+    )
+    assert [p.text for p in read.paragraphs] == [
+        "See the Act & this or [that][no].", "Plain words here", "quoted words", "code stays",
+    ]  # fmt: skip
+    assert read.paragraphs[1].bold == ((6, 11),)
+    assert read.title == "A notice"
+
+
+def test_a_plus_is_a_bullet_and_an_escaped_bar_parts_no_cells(reading: Write) -> None:
+    read = reading("+ plan\n+ report\n\n| A | B |\n|---|---|\n| a \\| b | c |\n")
+    assert [p.label for p in read.paragraphs[:2]] == ["-", "-"]
+    assert [[cell.text for cell in row.cells] for row in read.tables[0].rows] == [["A", "B"], ["a | b", "c"]]
+
+
+def test_tags_and_entities_of_a_plain_text_are_text(tmp_path: Path) -> None:
+    path = tmp_path / "made.txt"
+    path.write_text("The form <b>must</b> say &amp; show [a][b] of the plan that the council has made.")
+    assert "<b>must</b> say &amp; show [a][b]" in read_text(path, "0" * 64).paragraphs[0].text
+
+
+def test_a_text_in_utf_16_is_read_by_its_mark(tmp_path: Path) -> None:
+    path = tmp_path / "made.txt"
+    path.write_bytes("The council’s plan".encode("utf-16"))
+    assert [p.text for p in read_text(path, "0" * 64).paragraphs] == ["The council’s plan"]
