@@ -64,13 +64,16 @@ class Calendar(Frozen):
         return self.model_dump(mode="json")
 
 
-def calendar(extractions: Sequence[Extraction], until: dt.date | None = None) -> Calendar:
+def calendar(
+    extractions: Sequence[Extraction], until: dt.date | None = None, among: Sequence[Extraction] = ()
+) -> Calendar:
     """Every deadline of the documents' clauses; what recurs is counted out to `until`, else for two years.
 
-    Days after an inspection come from the inspection report of the same council among the documents, else from what
-    the notice says of it.
+    Days after an inspection come from the report that the notice rests on, where it is one of the documents or of
+    those in `among`, else from what the notice says of it.
     """
-    entries = [entry for one in extractions for entry in _Counted(one, extractions, until).entries()]
+    known = (*extractions, *among)
+    entries = [entry for one in extractions for entry in _Counted(one, known, until).entries()]
     last = dt.date.max
     return Calendar(entries=tuple(sorted(entries, key=lambda e: (e.days[0].day if e.days else last, e.file))))
 

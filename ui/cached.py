@@ -28,7 +28,9 @@ from extract.schema import Action, Clause, DocumentFacts, Extraction
 from ui import picture
 
 if TYPE_CHECKING:
+    from compare.calendar import Entry
     from compare.results import Alignment, Coverage
+    from compare.taken_in import TakenIn
     from report.export import Format, Table
     from report.table import Rows
 
@@ -69,6 +71,34 @@ def documents(here: Place) -> tuple[StoredDocument, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2000)
+def _of_council(here: Place, council: str | None) -> list[Extraction]:
+    """The inspection reports of a council."""
+    held = [one for one in documents(here) if one.kind == "inspection_report" and one.council == council]
+    return [extraction(here, one.id) for one in held]
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def due(here: Place, document: str) -> dict[str, list[Entry]]:
+    """The deadlines of a document's clauses by clause, counted from its council's inspection reports where need be."""
+    from compare.calendar import calendar
+
+    found = extraction(here, document)
+    others = [one for one in _of_council(here, found.document.council) if one != found]
+    entries: dict[str, list[Entry]] = {}
+    for entry in calendar([found], among=others).entries:
+        entries.setdefault(entry.clause, []).append(entry)
+    return entries
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def lists_taken_in(here: Place, document: str) -> dict[str, TakenIn]:
+    """The list of an inspection report that each clause takes in, where the report is in the library."""
+    from compare.taken_in import taken_in
+
+    found = extraction(here, document)
+    return {one.clause: one for one in taken_in(found, _of_council(here, found.document.council))}
+
+
 def extraction(here: Place, document: str) -> Extraction:
     """Everything that was found in one document. Raises UnknownDocumentError."""
     return here.store.extraction(document)

@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extract.schema import Action, Clause, Extraction, Finding, Statement, ThemeScore
+from compare.calendar import Entry
+from compare.taken_in import TakenIn
+from extract.schema import Action, Clause, Extraction, Finding, Reference, Statement, ThemeScore
 from ui import draw, items, words
 from ui.draw import Fragment
 
 _NUMERIC_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 WORTH_TELLING = 0.05
 """A further theme less likely than this is left out."""
+DAYS_SHOWN = 4
+"""Days of one deadline that are listed."""
 DOUBTFUL = 0.6
 """Below this confidence a person is asked to check a clause."""
 
 
-def clause(one: Clause, found: Extraction) -> Fragment:
-    """A clause: heading, words, themes, deadlines, duty holders, references, the findings it cites, footnotes."""
+def clause(one: Clause, found: Extraction, due: Sequence[Entry] = (), taken: TakenIn | None = None) -> Fragment:
+    """A clause: its words, and what they say: themes, deadlines and days, duty holders, measures, references, flaws.
+
+    `due` are its deadlines as counted out, `taken` the list of a report that it takes in.
+    """
     all_clauses = found.clauses
     positions = {other.id: k for k, other in enumerate(all_clauses, start=1)}
     name = items.clause_name(one, positions[one.id])
@@ -29,11 +36,15 @@ def clause(one: Clause, found: Extraction) -> Fragment:
             ("Page", draw.text(one.page or "")),
             ("Themes", _themes(one.themes)),
             ("When", _deadlines(one)),
+            ("Days", _days(due)),
             ("Who must act", draw.text(_sentence(words.word("duties", duty) for duty in one.duty_holders))),
-            ("Cites", draw.bullets(draw.text(words.reference(code)) for code in one.references)),
+            ("Measured by", _measures(one)),
+            ("Cites", draw.bullets(draw.text(_reference(source)) for source in one.sources)),
             ("Paragraphs cited", _cited(one, found.findings)),
+            ("Takes in", _taken_in(one, taken)),
             ("Framework tag", draw.text(words.word("references", one.framework_tag) if one.framework_tag else "")),
             ("Footnotes", draw.bullets(map(draw.text, one.footnotes))),
+            ("Hard to check", draw.bullets(draw.text(flag.note) for flag in one.flags)),
             ("Part of", draw.text(f"clause {items.clause_name(parent, positions[parent.id])}" if parent else "")),
             ("Holds", draw.text(words.count(len(below), "clause below it", "clauses below it") if below else "")),
         ]
@@ -87,6 +98,54 @@ def _themes(themes: Sequence[ThemeScore]) -> Fragment:
     """The first theme, and further ones that are likely enough to be worth reading."""
     shown = [one for k, one in enumerate(themes[:3]) if k == 0 or one.score >= WORTH_TELLING]
     return draw.bullets(draw.text(f"{words.theme(one.id)} ({words.percent(one.score)})") for one in shown)
+
+
+def _days(due: Sequence[Entry]) -> Fragment:
+    """The arithmetic of the first days, how many more there are, and what a deadline without a day waits for."""
+    said: list[str] = []
+    for entry in due:
+        for day in entry.days[:DAYS_SHOWN]:
+            said.append(f"{day.arithmetic}, {day.note}" if day.note else day.arithmetic)
+        if len(entry.days) > DAYS_SHOWN:
+            more = words.count(len(entry.days) - DAYS_SHOWN, "day")
+            said.append(f"and {more} more up to {words.day(entry.days[-1].day)}")
+        if entry.waits_for and not entry.waits_for.startswith("nothing"):
+            said.append(f"\u201c{entry.text}\u201d waits for {entry.waits_for}")
+    return draw.bullets(map(draw.text, said))
+
+
+def _measures(one: Clause) -> Fragment:
+    """Baseline, target and evidence, sentence by sentence."""
+    said = [
+        (f"from {duty.baseline} to {duty.target}", duty.baseline and duty.target)
+        if duty.baseline and duty.target
+        else (f"target {duty.target}" if duty.target else f"now {duty.baseline}", duty.target or duty.baseline)
+        for duty in one.obligations
+    ]
+    shown = [*(text for text, stated in said if stated), *(duty.evidence for duty in one.obligations if duty.evidence)]
+    return draw.bullets(map(draw.text, shown))
+
+
+def _reference(source: Reference) -> str:
+    """What is cited, with its provision and edition where they are printed."""
+    name = words.reference(source.id)
+    parts = [f"section {source.provision}" if source.provision and "(" in source.provision else "",
+             str(source.edition or ""), source.url or ""]  # fmt: skip
+    more = ", ".join(part for part in parts if part)
+    return f"{name} ({more})" if more else name
+
+
+def _taken_in(one: Clause, taken: TakenIn | None) -> Fragment:
+    """The words that take in a report's list, and the list where the report is in the library."""
+    if one.takes_in is None:
+        return draw.text("")
+    if taken is None:
+        return draw.text(f"\u201c{one.takes_in}\u201d: add that report to the library and its list stands here.")
+    listed = draw.bullets(
+        draw.link(requirement.text, "document", document=taken.report, clause=requirement.id)
+        for requirement in taken.requirements
+    )
+    return Fragment(draw.text(f"\u201c{one.takes_in}\u201d ({taken.file}):") + listed)
 
 
 def _cited(one: Clause, findings: Sequence[Finding]) -> Fragment:

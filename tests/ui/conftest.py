@@ -18,6 +18,7 @@ from extract.document import PageBox, Warning
 from extract.schema import (
     Action,
     Clause,
+    ClauseFlag,
     Deadline,
     DocumentFacts,
     Extraction,
@@ -27,6 +28,7 @@ from extract.schema import (
     Judgement,
     Ledger,
     PeriodValue,
+    Reference,
     Statement,
     ThemeScore,
 )
@@ -93,6 +95,8 @@ def clause(k: int, council: str, number: str | None, section: str, text: str, th
         if "four weeks" in text
         else (),
         references=("working_together",) if theme == "plans" else (),
+        sources=(Reference(id="working_together", text="Working Together", edition=2018),) if theme == "plans" else (),
+        flags=(ClauseFlag(kind="not_checkable", note="Nothing says when it is done."),) if theme == "plans" else (),
         footnotes=("A note.",) if k == 1 else (),
     )
 

@@ -85,6 +85,17 @@ def test_a_requirement_shows_the_findings_that_it_cites_and_what_speaks_against_
     assert "The file&#x27;s own tags make 2 items of it." in html
 
 
+def test_what_is_hard_to_check_and_the_edition_of_guidance_are_told(open_page: Open, ids: dict[str, str]) -> None:
+    html = open_page("document", document=ids["north.pdf"], clause="c-north-1").html
+    assert "Working Together to Safeguard Children (2018)" in html
+    assert "Nothing says when it is done." in html
+
+
+def test_days_are_shown_with_their_arithmetic_or_with_what_they_wait_for(open_page: Open, ids: dict[str, str]) -> None:
+    html = open_page("document", document=ids["north.pdf"], clause="c-north-2").html
+    assert "waits for the start of the notice, which is not known: set the day of issue" in html
+
+
 def test_a_progress_report_shows_measures_and_statements(open_page: Open, ids: dict[str, str]) -> None:
     screen = open_page("document", document=ids["progress.txt"])
     assert all(word in screen.html for word in ("1.1 Visits on time", "Aug 2021", "84.5", "✖ No", "Higher"))

@@ -63,8 +63,10 @@ def _clauses(here: Place, document: str, found: Extraction) -> None:
         with st.expander("Judgements of the inspection"):
             draw.show(about.judgements(found.document.inspection))
 
+    due, lists = cached.due(here, document), cached.lists_taken_in(here, document)
+
     def facts(item: Item) -> None:
-        draw.show(item_facts.clause(by_id[item.id], found))
+        draw.show(item_facts.clause(by_id[item.id], found, due.get(item.id, ()), lists.get(item.id)))
         if item.theme:
             st.page_link(
                 "ui/pages/compare.py",
