@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from extract.facts.dates import MONTH, month_number, whole_year
-from extract.kinds.grid import Grid
+from extract.kinds.grid import Grid, joined
 from extract.kinds.patterns import Patterns
 
 PATTERNS = Patterns.load("progress")
@@ -36,11 +36,30 @@ def measures_at(grid: Grid, row: int, as_at: dt.date | None) -> MeasureColumns |
 
     `as_at`: the day of the figures, which gives months without a year theirs.
     """
-    for depth in grid.header_depths(row):
-        found = _columns(grid.header_names(row, depth), depth, as_at)
-        if found is not None:
-            return found
-    return None
+    headers = [(_names_below(grid, row, as_at), 2)]
+    headers += [(grid.header_names(row, depth), depth) for depth in grid.header_depths(row)]
+    found = (_columns(names, depth, as_at) for names, depth in headers if names)
+    return next((columns for columns in found if columns is not None), None)
+
+
+def _names_below(grid: Grid, row: int, as_at: dt.date | None) -> list[str]:
+    """The columns' names where the row below a header's goes on with names and no cell is merged; empty elsewhere.
+
+    A name of the upper row ("2013/14") then holds as far as the next one.
+    """
+    if row + 1 >= len(grid):
+        return []
+    lower = {column: joined(cell.text) for column, cell in grid.printed(row + 1)}
+    upper = {column: joined(cell.text) for column, cell in grid.printed(row)}
+    if len(lower) < 2 or not upper.keys() - lower.keys() or any(p.cover for r in (0, 1) for p in grid.places[row + r]):
+        return []
+    if not all(_field(name) or period_of(name, as_at) for name in lower.values()):
+        return []
+    names, over = [], ""
+    for column in range(grid.width):
+        over = upper.get(column, over if column in lower else "")
+        names.append(f"{over} {lower.get(column, '')}".strip())
+    return names
 
 
 def _columns(names: list[str], depth: int, as_at: dt.date | None) -> MeasureColumns | None:
