@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +43,21 @@ def read_html(path: Path, sha256: str) -> Reading:
     if heading is None and above is not None and not page.left_out(above):
         heading = " ".join(above.text_content().split())
         paragraphs.insert(0, Paragraph(text=heading, heading_level=1))
-    hidden = Warning(code="hidden_text", message=MESSAGES["hidden_text"])
     return Reading(
         file=path.name, sha256=sha256, media="html", paragraphs=tuple(paragraphs),
         tables=tuple(p.table for p in paragraphs if p.table),
         title=heading or next((title for title in titles if title), None),
-        warnings=(hidden,) if page.hidden else (),
+        warnings=tuple(_warnings(page)),
     )  # fmt: skip
+
+
+def _warnings(page: Page) -> Iterator[Warning]:
+    if page.hidden:
+        yield Warning(code="hidden_text", message=MESSAGES["hidden_text"])
+    words = page.site_words()
+    if words:
+        message = f"Menus, banners and other parts of the web site ({words} words) were left out."
+        yield Warning(code="site_parts", message=message)
 
 
 def _parsed(path: Path) -> Any:

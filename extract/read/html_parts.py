@@ -12,7 +12,9 @@ from lxml.html import HtmlElement
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _WORDS = yaml.safe_load((Path(__file__).parent / "words" / "html.yaml").read_text(encoding="utf-8"))
-FURNITURE, UNSEEN, ERRORS = (re.compile("|".join(_WORDS[name]), re.I) for name in ("furniture", "unseen", "errors"))
+FURNITURE, FURNITURE_CLASS, UNSEEN, ERRORS = (
+    re.compile("|".join(_WORDS[name]), re.I) for name in ("furniture", "furniture_class", "unseen", "errors")
+)
 _WITHOUT_TEXT, _SITE_ELEMENTS, _SITE_ROLES, _ALWAYS_KEPT, BLOCKS = (
     frozenset(_WORDS[name].split()) for name in ("without_text", "site_elements", "site_roles", "always_kept", "blocks")
 )
@@ -34,6 +36,8 @@ class Page:
         self.body: Any = body if body is not None else tree
         self.hidden = False
         """Whether any text was left out because it is hidden."""
+        self.of_site: set[Any] = set()
+        """The parts within the document's own that were left out because they belong to the site."""
 
     @cached_property
     def root(self) -> Any:
@@ -55,16 +59,27 @@ class Page:
         if self._not_shown(element):
             self.hidden = self.hidden or length(element) > 0
             return True
-        name = f"{element.get('class', '')} {element.get('id', '')}"
         if UNSEEN.search(element.get("class", "")):
             return True
+        if self._belongs_to_site(element):
+            self.of_site.add(element)
+            return True
+        return False
+
+    def site_words(self) -> int:
+        """How many words of the document's part were left out because they belong to the site."""
+        return sum(len(" ".join(element.itertext()).split()) for element in self.of_site)
+
+    def _belongs_to_site(self, element: Any) -> bool:
         role = element.get("role", "").lower()
-        if tag == "nav" or role == "navigation":
-            return not self._holds_title(element)
-        if tag in HEADINGS or tag in _ALWAYS_KEPT:
+        if element.tag in HEADINGS or element.tag in _ALWAYS_KEPT or self._holds_title(element):
             return False
-        of_site = tag in _SITE_ELEMENTS or role in _SITE_ROLES or bool(name.strip() and FURNITURE.search(name))
-        return of_site and not self._holds_title(element) and length(element) <= MAX_SITE_SHARE * self._length
+        if element.tag == "nav" or role == "navigation":
+            return True
+        classes = element.get("class", "")
+        named = FURNITURE.search(f"{classes} {element.get('id', '')}") or FURNITURE_CLASS.search(classes)
+        of_site = element.tag in _SITE_ELEMENTS or role in _SITE_ROLES or named is not None
+        return of_site and length(element) <= MAX_SITE_SHARE * self._length
 
     def _not_shown(self, element: Any) -> bool:
         hidden = element.get("hidden")

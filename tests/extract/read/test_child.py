@@ -46,9 +46,20 @@ def a_text(path: Path) -> Path:
     return path
 
 
+def a_page(path: Path) -> Path:
+    path.write_text(f"<html><body>{f'<p>{SENTENCE}</p>' * 3}</body></html>", encoding="utf-8")
+    return path
+
+
 @pytest.mark.parametrize(
     ("name", "make", "media"),
-    [("a.pdf", a_pdf, "pdf"), ("a.docx", a_docx, "docx"), ("a.xlsx", an_xlsx, "xlsx"), ("a.txt", a_text, "text")],
+    [
+        ("a.pdf", a_pdf, "pdf"),
+        ("a.docx", a_docx, "docx"),
+        ("a.xlsx", an_xlsx, "xlsx"),
+        ("a.txt", a_text, "text"),
+        ("a.html", a_page, "html"),
+    ],
 )
 def test_each_kind_of_file_is_read_by_its_reader(tmp_path: Path, name: str, make: object, media: str) -> None:
     path = make(tmp_path / name)  # type: ignore[operator]

@@ -186,6 +186,37 @@ def test_a_form_or_header_around_the_document_is_no_part_of_the_site(read: Read)
     assert [p.text for p in found.paragraphs] == ["Plan", LONG]
 
 
+def test_what_is_left_out_of_the_part_with_the_document_is_told_with_its_words(read: Read) -> None:
+    found = read(SITE.format(f"<h1>Plan</h1><p>{LONG}</p>"), more="")
+    assert [(w.code, "(14 words)" in w.message) for w in found.warnings] == [("site_parts", True)]
+    assert read(f"<nav>Home</nav><main><h1>Plan</h1><p>{LONG}</p></main>", more="").warnings == ()
+
+
+def test_a_section_whose_name_comes_from_its_heading_is_kept(read: Read) -> None:
+    found = read("<section id='feedback'><h2>Feedback</h2><p>Ask the children.</p></section>")
+    assert texts(found) == ["Feedback", "Ask the children."]
+
+
+def test_a_publication_with_its_contents_beside_it_is_read(read: Read) -> None:
+    body = (
+        '<main id="content" role="main"><div class="inverse-header"><h1>Notice</h1></div><div id="contents" '
+        'class="gem-c-contents-list-with-body"><nav class="gem-c-contents-list"><a href="#a">Why</a></nav>'
+        f'<div class="gem-c-print-link">Print</div><div class="govspeak"><h2 id="a">Why</h2><p>{LONG}</p></div></div>'
+        "</main>"
+    )
+    found = read(body, more="")
+    assert [p.text for p in found.paragraphs] == ["Notice", "Why", LONG]
+
+
+def test_a_list_as_word_saves_it_has_the_labels_that_stand_in_its_text(read: Read) -> None:
+    item = (
+        "<p class=MsoListParagraph style='text-indent:-18.0pt'><![if !supportLists]><span style='mso-list:Ignore'>{}"
+        "<span>&nbsp;&nbsp; </span></span><![endif]>{}</p>"
+    )
+    body = item.format("1.", "Plan") + item.format("·", "with schools") + item.format("2.", "Report")
+    assert shown(read(body)) == [("1.", 0, "Plan"), ("-", 1, "with schools"), ("2.", 0, "Report")]
+
+
 def test_a_heading_above_the_main_part_is_kept(read: Read) -> None:
     found = read(f"<div><h1>Plan</h1></div><main><p>{LONG}</p></main>", more="")
     assert [(p.text, p.heading_level) for p in found.paragraphs] == [("Plan", 1), (LONG, None)]

@@ -16,9 +16,11 @@ from openpyxl.workbook import Workbook
 
 from extract.document import Reading
 from extract.errors import NoTextError, UnreadableError
+from extract.pipeline import extract
 from extract.read.ods import read_ods
 from extract.read.xls import read_xls
 from extract.read.xlsx import read_xlsx
+from extract.schema import Extraction
 
 SHA = "0" * 64
 READERS: dict[str, Callable[[Path, str], Reading]] = {".xlsx": read_xlsx, ".xls": read_xls, ".ods": read_ods}
@@ -163,6 +165,20 @@ def test_a_spoilt_workbook_is_read_or_refused_with_one_sentence(
         read_xls(path, SHA)
     except UnreadableError as refusal:
         assert str(refusal).startswith("spoilt.xls: ") and "\n" not in str(refusal)
+
+
+def as_found(extraction: Extraction) -> list[dict[str, object]]:
+    """The actions without their ids, which hash the file."""
+    return [action.model_dump(exclude={"id"}) for action in extraction.actions]
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".ods"])
+def test_a_plan_in_another_format_gives_the_same_actions(samples: Path, written: Written, suffix: str) -> None:
+    for path in sorted((samples / "plans").glob("*.xlsx")):
+        today, other = extract(path), extract(written(openpyxl.load_workbook(path), suffix))
+        assert len(today.actions) >= 40
+        assert as_found(other) == as_found(today)
+        assert (other.tables, other.ledger, other.warnings) == (today.tables, today.ledger, today.warnings)
 
 
 @pytest.mark.real
