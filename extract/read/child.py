@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from extract.document import Reading, Table, TaggedItem
+from extract.document import Reading, Table, TaggedItem, Warning
 from extract.errors import NoTextError, UnreadableError
 from extract.read.magic import MAX_BYTES, media_of
 from extract.read.pool import Pool
@@ -22,7 +22,7 @@ from extract.read.scanned import OnPage, PageText, with_recognised
 from extract.read.worker import REFUSED, TIMED_OUT
 
 WALL_SECONDS = 120
-TABLES = TypeAdapter(tuple[Table, ...])
+TABLES = TypeAdapter(tuple[tuple[Table, ...], tuple[Warning, ...]])
 ITEMS = TypeAdapter(tuple[TaggedItem, ...])
 
 

@@ -6,7 +6,7 @@ Engines give boxes of ink only; where the profile of a row's ink rises and falls
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from extract.read.scan import Ink
 PixelBox = tuple[int, int, int, int]
 """x0, top, x1, bottom in pixels from the top left of the picture."""
 
+FAR = 1.0  # heights of a line between two words that may be of two cells
 SAME_ROW = 0.4  # share of the lower height by which the middles of two lines of one row may differ
 RULE = 0.95  # a row of pixels that is dark over this share of the words is a printed rule
 CAPITALS, EXTENT = 1.4, 1.45  # heights of capitals and of the tallest letters, in heights of small letters
@@ -58,16 +59,20 @@ class Row:
 
 def rows_of(seen: Iterable[Seen], ink: Ink) -> list[Row]:
     """The rows of a page from top to bottom; what has no ink is no word."""
-    rows = [row for row in _together(word for word in seen if _has_ink(word, ink)) if row.words]
+    rows = _together(trimmed for word in seen if (trimmed := _trimmed(word, ink)))
     for row in rows:
         _measure(row, ink)
     _level(rows)
     return rows
 
 
-def _has_ink(word: Seen, ink: Ink) -> bool:
+def _trimmed(word: Seen, ink: Ink) -> Seen | None:
+    """The word with its box drawn to its ink; None for one made up, or an upright rule of a table read as a letter."""
     x0, top, x1, bottom = word.box
-    return bool(ink[max(top, 0) : bottom, max(x0, 0) : x1].any())
+    inked = np.flatnonzero(ink[max(top, 0) : bottom, max(x0, 0) : x1].any(axis=1))
+    if not len(inked) or not word.text.strip("|¦"):
+        return None
+    return word._replace(box=(x0, max(top, 0) + int(inked[0]), x1, max(top, 0) + int(inked[-1]) + 1))
 
 
 def _together(seen: Iterable[Seen]) -> list[Row]:
@@ -76,7 +81,8 @@ def _together(seen: Iterable[Seen]) -> list[Row]:
     for word in seen:
         lines.setdefault(word.line, Row([])).words.append(word)
     rows: list[Row] = []
-    for line in sorted(lines.values(), key=lambda row: row.top + row.bottom):
+    parts = [part for line in lines.values() for part in _level_parts(line.words)]
+    for line in sorted(parts, key=lambda row: row.top + row.bottom):
         near = next((row for row in reversed(rows[-3:]) if _beside(row, line)), None)
         if near:
             near.words += line.words
@@ -85,6 +91,18 @@ def _together(seen: Iterable[Seen]) -> list[Row]:
     for row in rows:
         row.words.sort(key=lambda word: word.box[0])
     return rows
+
+
+def _level_parts(words: Sequence[Seen]) -> list[Row]:
+    """One line of the engine, parted where it jumps from a cell of a table to the next at another height."""
+    parts: list[Row] = []
+    for word in sorted(words, key=lambda w: w.box[0]):
+        last = parts[-1] if parts else None
+        far = last is not None and word.box[0] - last.words[-1].box[2] > FAR * (last.bottom - last.top)
+        if last is None or (far and not _beside(last, Row([word]))):
+            parts.append(Row([]))
+        parts[-1].words.append(word)
+    return parts
 
 
 def _beside(row: Row, line: Row) -> bool:

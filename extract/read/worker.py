@@ -9,6 +9,7 @@ Status 0: the answer; REFUSED: a refusal as JSON; TIMED_OUT: stopped at the time
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -22,8 +23,9 @@ from typing import Any, BinaryIO
 
 from pydantic import TypeAdapter
 
-from extract.document import Reading, Table, TaggedItem
+from extract.document import Reading, Table, TaggedItem, Warning
 from extract.errors import ClausemapError
+from extract.read.scanned import PageText
 
 READERS = {
     "pdf": ("pdf", "read_pdf"),
@@ -37,6 +39,8 @@ READERS = {
     "tables": ("tables", "pdf_tables"),
     "items": ("tags", "list_items"),
     "picture": ("pdf", "picture"),
+    "ocr": ("ocr", "read_page"),
+    "ocr models": ("ocr", "load"),
 }
 MEMORY_BYTES = 2 << 30
 CPU_SECONDS = 90
@@ -62,7 +66,10 @@ def answer(job: dict[str, Any]) -> bytes:
     if job["task"] == "picture":
         return bytes(read(path, job["page"], job["scale"]))
     if job["task"] == "tables":
-        return TypeAdapter(tuple[Table, ...]).dump_json(read(path))
+        return TypeAdapter(tuple[tuple[Table, ...], tuple[Warning, ...]]).dump_json(read(path))
+    if job["task"] == "ocr":
+        page: PageText = read(path, job["page"])
+        return page.model_dump_json().encode()
     if job["task"] == "items":
         return TypeAdapter(tuple[TaggedItem, ...]).dump_json(read(path, job["pages"]))
     reading: Reading = read(path, job["sha256"])
@@ -90,6 +97,7 @@ def attempt(job: dict[str, Any]) -> tuple[int, bytes]:
 def in_child(job: dict[str, Any], seconds: float) -> tuple[int, bytes]:
     """Status and answer of one job, done in a forked child that is killed after so many seconds."""
     source, sink = os.pipe()
+    gc.freeze()  # what is there now is never looked at again, so the child need not copy it
     child = os.fork()
     if child == 0:
         os.close(source)
@@ -135,6 +143,8 @@ def serve(jobs: BinaryIO, out: BinaryIO) -> None:
     for line in jobs:
         job = json.loads(line)
         reader_of(job["task"])  # loaded before the fork, so that every later job finds it loaded
+        if job["task"] == "ocr":
+            reader_of("ocr models")()
         status, content = in_child(job, job["seconds"]) if hasattr(os, "fork") else attempt(job)
         out.write(json.dumps({"status": status, "length": len(content)}).encode() + b"\n" + content)
         out.flush()
