@@ -54,7 +54,7 @@ def label_of(text: str) -> Label | None:
 def style_of(shown: str) -> str:
     """The numbering style of a label as shown: "number.", "letter)", "(roman)", "number.number", "bullet"."""
     core = shown.strip("(). ")
-    if shown in ("-", ""):
+    if shown == "-" or not core:  # a dash, or a label of nothing but dots and brackets
         return "bullet"
     kind = "number" if core[0].isdigit() else "roman" if _ROMAN.match(core) and core not in "lx" else "letter"
     if "." in core:

@@ -76,3 +76,12 @@ def test_any_line_has_a_label_within_it_or_none(line: str) -> None:
     if label:
         assert 0 < label.length <= len(line)
         assert label.style == style_of(label.shown)
+
+
+@given(st.text(min_size=1, max_size=8))
+def test_any_label_that_a_document_defines_has_a_depth(shown: str) -> None:
+    assert Nesting().level(0.0, shown) == 0
+
+
+def test_a_label_of_nothing_but_signs_is_a_bullet() -> None:
+    assert [style_of(shown) for shown in (")", "(.)", ". .")] == ["bullet"] * 3
