@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -13,14 +14,38 @@ from extract.errors import ClausemapError
 PATH = Path(__file__).resolve().parents[1] / "models" / "glossary.yaml"
 
 
+class Abbreviation(NamedTuple):
+    """An abbreviation, its words, and the years in which the name was in use; None for no beginning or no end."""
+
+    short: str
+    words: str
+    since: int | None = None
+    until: int | None = None
+
+
 @cache
-def abbreviations(path: Path = PATH) -> dict[str, str]:
-    """Abbreviation to words, read once from `path`; ClausemapError where the file is missing or broken."""
+def entries(path: Path = PATH) -> dict[str, Abbreviation]:
+    """All abbreviations by their capitals, read once; ClausemapError where the file is missing or broken."""
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["abbreviations"]
-        return {str(short): str(words) for short, words in entries.items()}
+        held = yaml.safe_load(path.read_text(encoding="utf-8"))
+        years = held.get("in_use", {})
+        return {
+            str(short): Abbreviation(str(short), str(words), *years.get(short, (None, None)))
+            for short, words in held["abbreviations"].items()
+        }
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as why:
         raise ClausemapError(f"The glossary {path.name} cannot be read ({why!r}); restore the file.") from why
+
+
+@cache
+def abbreviations(path: Path = PATH) -> dict[str, str]:
+    """Abbreviation to words; ClausemapError where the file is missing or broken."""
+    return {short: entry.words for short, entry in entries(path).items()}
+
+
+def used_in(text: str) -> tuple[Abbreviation, ...]:
+    """The abbreviations of a text in reading order, each once."""
+    return tuple(dict.fromkeys(entries()[found[1]] for found in _pattern().finditer(text)))
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from compare.calendar import Entry
+from compare.glossary import Abbreviation, used_in
 from compare.taken_in import TakenIn
 from extract.schema import Action, Clause, Extraction, Finding, Reference, Statement, ThemeScore
 from ui import draw, items, words
@@ -43,6 +44,7 @@ def clause(one: Clause, found: Extraction, due: Sequence[Entry] = (), taken: Tak
             ("Paragraphs cited", _cited(one, found.findings)),
             ("Takes in", _taken_in(one, taken)),
             ("Framework tag", draw.text(words.word("references", one.framework_tag) if one.framework_tag else "")),
+            ("Abbreviations", draw.bullets(draw.text(_abbreviation(entry)) for entry in used_in(one.text))),
             ("Footnotes", draw.bullets(map(draw.text, one.footnotes))),
             ("Hard to check", draw.bullets(draw.text(flag.note) for flag in one.flags)),
             ("Part of", draw.text(f"clause {items.clause_name(parent, positions[parent.id])}" if parent else "")),
@@ -146,6 +148,11 @@ def _taken_in(one: Clause, taken: TakenIn | None) -> Fragment:
         for requirement in taken.requirements
     )
     return Fragment(draw.text(f"\u201c{one.takes_in}\u201d ({taken.file}):") + listed)
+
+
+def _abbreviation(entry: Abbreviation) -> str:
+    years = f" ({entry.since or 'before'} to {entry.until or 'now'})" if entry.since or entry.until else ""
+    return f"{entry.short}: {entry.words}{years}"
 
 
 def _cited(one: Clause, findings: Sequence[Finding]) -> Fragment:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
-from compare.glossary import abbreviations, expand
+from compare.glossary import PATH, abbreviations, entries, expand, used_in
 from extract.errors import ClausemapError
 
 
@@ -44,3 +45,18 @@ def test_a_broken_glossary_is_told(tmp_path: Path) -> None:
     path.write_text("version: 1", encoding="utf-8")
     with pytest.raises(ClausemapError, match="glossary"):
         abbreviations(path)
+
+
+def test_the_abbreviations_of_a_text_come_with_their_words_and_years() -> None:
+    board, visits = used_in("The LSCB and the IRO, and the LSCB again")
+    assert board == ("LSCB", "local safeguarding children board", 2006, 2019)
+    assert visits == ("IRO", "independent reviewing officer", None, None)
+    assert used_in("Nothing in capitals") == ()
+
+
+def test_every_name_with_years_is_an_abbreviation_and_began_before_it_ended() -> None:
+    dated = [entry for entry in entries().values() if entry.since]
+    assert len(dated) >= 10
+    assert all(entry.until is None or (entry.since or 0) < entry.until for entry in dated)
+    held = yaml.safe_load(PATH.read_text(encoding="utf-8"))
+    assert set(held["in_use"]) <= set(held["abbreviations"])
