@@ -21,9 +21,21 @@ DASH = 12.0  # points: a rule that is shorter is one of the dashes or dots of a 
 DASH_GAP = 6.0
 MIN_RULE = 20.0
 MIN_DASHES = 4
+MAX_LINES, MAX_DASHES = 20_000, 200_000  # on a page that is no drawing
 NEAR = 3.0
 MARGIN = 3.0  # points between print and the rule that is put in beside it
 OVERSHOOT = 6.0  # points by which a rule ends free rather than a little too late
+
+
+def is_drawing(page: Any) -> bool:
+    """Whether a page has so many lines that it is a drawing, and looking for tables in it would take minutes."""
+    shapes = (*page.rects, *page.lines, *page.curves)
+    return len(shapes) > MAX_LINES and (len(shapes) > MAX_DASHES or sum(not _is_dash(s) for s in shapes) > MAX_LINES)
+
+
+def _is_dash(shape: Any) -> bool:
+    """Whether a shape is so small that it can only be one of the dashes or dots of a rule."""
+    return bool(max(shape["width"], shape["height"]) <= DASH and min(shape["width"], shape["height"]) <= THIN)
 
 
 def rules_of(page: Any) -> list[Edge]:
@@ -31,8 +43,7 @@ def rules_of(page: Any) -> list[Edge]:
     whole: list[Edge] = []
     dashes: list[Any] = []
     for shape in (*page.rects, *page.lines, *page.curves):
-        small = shape["width"] <= DASH and shape["height"] <= DASH
-        if small and min(shape["width"], shape["height"]) <= THIN:
+        if _is_dash(shape):
             dashes.append(shape)
         else:
             whole += obj_to_edges(shape)

@@ -53,6 +53,15 @@ class PageInk:
         )
         return Table(rows=tuple(rows), page=number)
 
+    def runs_over(self, box: Box) -> bool:
+        """Whether print at the height of a table lies off the page to its left or right."""
+        right, left = self.page.cropbox[2] + SLACK, self.page.cropbox[0] - SLACK
+        return any(
+            box[1] <= (c["top"] + c["bottom"]) / 2 < box[3] and (c["x1"] > right or c["x0"] < left)
+            for c in self.chars
+            if not c["text"].isspace()
+        )
+
     def shown(self, box: Box) -> Box:
         """A box from the corner of the page as it is shown, which may be cut out of a larger one."""
         left, top = self.page.cropbox[:2] if self.page.cropbox != self.page.mediabox else (0, 0)

@@ -89,7 +89,7 @@ def below(cells: Sequence[Box], lines: Sequence[Line], end: float) -> tuple[list
     all_taken = len(taken) == len(following)
     kept = taken if all_taken and end < float("inf") else without_foot(taken)
     least = max(2, (len(edges) - 1) / 2)
-    if not any(len(line.filled(edges)) >= least for line in kept):
+    if not any(len(line.filled(edges)) >= least for line in kept if _fits(line, edges)):
         return [], False
     rows = rows_of(kept, edges)
     return list(boxes_of(rows, edges, bottom, min(end, rows[-1].bottom + 2))), all_taken

@@ -22,14 +22,17 @@ from extract.document import Box, Table, Warning
 from extract.errors import UnreadableError
 from extract.read.blank_tables import blank_tables
 from extract.read.ink import Line, Span, lines_of
+from extract.read.limits import allow
 from extract.read.open_tables import open_rows
-from extract.read.ruling import Edge, closed, rules_of
+from extract.read.pdf import open_pdf
+from extract.read.ruling import Edge, closed, is_drawing, rules_of
 from extract.read.table_cells import PageInk
 from extract.read.table_rows import above, below, edges_of, parted, same_edges
 from extract.read.upright import upright_copy
 
-MAX_LINES = 20_000
-"""Rules on a page above which it is a drawing, and looking for tables in it would take minutes."""
+NOT_READ, CUT = "table_not_read", "table_cut"
+"""Codes of the warnings: a page whose tables were not read, and a table of which a part lies off its page."""
+CPU_SECONDS_A_PAGE = 2.0
 MEET = 3.0  # points by which two rules may miss each other
 _BROKEN = (PdfiumError, PdfminerException, PDFException, PSException, ValueError, KeyError, TypeError, IndexError,
            AttributeError, OSError, RecursionError)  # fmt: skip
@@ -46,21 +49,19 @@ class _Before:
 def pdf_tables(path: Path) -> tuple[tuple[Table, ...], tuple[Warning, ...]]:
     """The tables of a PDF in reading order, and what could not be read; one that runs over a page end is one a page.
 
-    Every row has its page and its box on the page as it is shown. Raises UnreadableError where pdfplumber cannot read
-    the file.
+    Every row has its page and its box on the page as it is shown. A page that is a drawing, or that breaks its reader,
+    is a warning; raises UnreadableError where pdfplumber cannot read the file at all.
     """
     found: list[Table] = []
     warnings: list[Warning] = []
     before = _Before()
+    _check(path)
     try:
         with pdfplumber.open(upright_copy(path) or path) as pdf:
             for page in pdf.pages:
-                tables = _page_tables(page, before)
-                if tables is None:
-                    what = f"Page {page.page_number} is a drawing of more than {MAX_LINES:,} lines"
-                    message = f"{what}; tables in it were not looked for."
-                    warnings.append(Warning(page=page.page_number, code="table_not_read", message=message))
-                found += tables or []
+                tables, why = _read_page(page, before)
+                found += tables
+                warnings += [why] if why else []
     except _BROKEN as error:
         raise UnreadableError(
             f"{path.name}: its tables cannot be read ({type(error).__name__}); print the document to PDF again."
@@ -68,26 +69,45 @@ def pdf_tables(path: Path) -> tuple[tuple[Table, ...], tuple[Warning, ...]]:
     return tuple(found), tuple(warnings)
 
 
-def _page_tables(page: Any, before: _Before) -> list[Table] | None:
-    """The tables of a page from top to bottom; None for a drawing."""
+def _read_page(page: Any, before: _Before) -> tuple[list[Table], Warning | None]:
+    """The tables of a page from top to bottom, and why they are not all."""
+    number = page.page_number
     try:
-        if len(page.rects) + len(page.lines) + len(page.curves) > MAX_LINES:
-            return None
-        ink = PageInk(page)
-        if not ink.chars:
-            return []
-        rules = rules_of(page)
-        lines = lines_of(ink.chars)
-        ruled = [cells for cells in _ruled(closed(rules, ink.chars)) if len({cell[0] for cell in cells}) > 1]
-        areas = [_around(cells) for cells in ruled]
-        ruled += [[cell for row in rows for cell in row] for rows in open_rows(page, rules, areas)]
-        found = [parted(cells, ink.chars) for cells in _whole(ruled, lines, before)]
-        found += _blank(page, lines, [_around(cells) for cells in found], before)
-        found.sort(key=lambda cells: (min(c[1] for c in cells), min(c[0] for c in cells)))
-        before.edges = edges_of(found[-1]) if found else []
-        return [ink.table(cells) for cells in found]
+        if is_drawing(page):
+            why = f"Page {number} is a drawing of very many lines; tables in it were not looked for."
+            return [], Warning(page=number, code=NOT_READ, message=why)
+        tables, cut = _page_tables(page, before)
+        why = f"A table on page {number} runs over the edge of the page; what lies beyond may be missing."
+        return tables, Warning(page=number, code=CUT, message=why) if cut else None
+    except _BROKEN as error:
+        why = f"The tables of page {number} cannot be read ({type(error).__name__}); look at the page itself."
+        return [], Warning(page=number, code=NOT_READ, message=why)
     finally:
         page.close()
+
+
+def _check(path: Path) -> None:
+    """Refuse what PDFium refuses, and allow the time that so many pages take."""
+    pdf = open_pdf(path)
+    allow(CPU_SECONDS_A_PAGE * len(pdf))
+    pdf.close()
+
+
+def _page_tables(page: Any, before: _Before) -> tuple[list[Table], bool]:
+    """The tables of a page, and whether one of them runs over its edge."""
+    ink = PageInk(page)
+    if not ink.chars:
+        return [], False
+    rules = rules_of(page)
+    lines = lines_of(ink.chars)
+    ruled = [cells for cells in _ruled(closed(rules, ink.chars)) if len({cell[0] for cell in cells}) > 1]
+    areas = [_around(cells) for cells in ruled]
+    ruled += [[cell for row in rows for cell in row] for rows in open_rows(page, rules, areas)]
+    found = [parted(cells, ink.chars) for cells in _whole(ruled, lines, before)]
+    found += _blank(page, lines, [_around(cells) for cells in found], before)
+    found.sort(key=lambda cells: (min(c[1] for c in cells), min(c[0] for c in cells)))
+    before.edges = edges_of(found[-1]) if found else []
+    return [ink.table(cells) for cells in found], any(ink.runs_over(_around(cells)) for cells in found)
 
 
 def _ruled(rules: list[Edge]) -> list[list[Box]]:

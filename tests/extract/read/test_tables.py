@@ -12,10 +12,10 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from extract.errors import UnreadableError
-from extract.read import tables
+from extract.read import ruling, tables
 from extract.read.tables import pdf_tables as read_all
 
 RULES = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
@@ -147,7 +147,7 @@ def test_a_pdf_without_rules_has_no_tables(tmp_path: Path) -> None:
 
 def test_a_page_that_is_a_drawing_is_passed_over_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = drawn(tmp_path / "t.pdf", ruled([["a", "b"], ["c", "d"]]))
-    monkeypatch.setattr(tables, "MAX_LINES", 3)
+    monkeypatch.setattr(ruling, "MAX_LINES", 3)
     found, warnings = read_all(path)
     assert found == ()
     assert [(warning.page, warning.code) for warning in warnings] == [(1, "table_not_read")]
@@ -156,7 +156,7 @@ def test_a_page_that_is_a_drawing_is_passed_over_and_told(tmp_path: Path, monkey
 def test_a_damaged_file_is_refused_with_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "broken.pdf"
     path.write_bytes(b"%PDF-1.4\nnothing else")
-    with pytest.raises(UnreadableError, match=r"broken\.pdf: its tables cannot be read"):
+    with pytest.raises(UnreadableError, match=r"broken\.pdf: "):
         pdf_tables(path)
 
 
@@ -167,3 +167,145 @@ def test_tables_drawn_with_rules_are_read_back_unchanged(
 ) -> None:
     path = drawn(tmp_path_factory.mktemp("pdf") / "t.pdf", ruled([list(row) for row in rows]))
     assert texts(pdf_tables(path)[0]) == [list(row) for row in rows]
+
+
+# What rules leave out -----------------------------------------------------------------------------------------------
+
+LINE = (0.5, colors.black)
+THREE = [["Ref", "Action", "Lead"], ["1", "Hire two people", "Ann"], ["2", "Train them", "Bob"], ["3", "Go on", "Cat"]]
+
+
+def lettered(
+    path: Path, rows: list[list[str]], rules: list[tuple[float, float, float, float]], step: float = 20
+) -> Path:
+    """A page with texts in columns at 50, 150 and 300 points, rows from 700 down, and some rules by hand."""
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 9)
+    for r, row in enumerate(rows):
+        for x, text in zip((50, 150, 300), row, strict=False):
+            canvas.drawString(x + 4, 700 - step * r - 12, text)
+    for x1, y1, x2, y2 in rules:
+        canvas.line(x1, y1, x2, y2)
+    canvas.save()
+    return path
+
+
+def test_a_row_that_a_page_end_cuts_open_at_its_foot_is_kept(tmp_path: Path) -> None:
+    across = [(50.0, y, 450.0, y) for y in (700, 680, 660, 640)]  # none below the last row
+    down = [(x, 700.0, x, 622.0) for x in (50, 150, 300, 450)]
+    (table,) = pdf_tables(lettered(tmp_path / "t.pdf", THREE, [*across, *down]))
+    assert texts(table) == THREE
+
+
+def test_a_row_that_a_page_end_cuts_open_at_its_head_is_kept(tmp_path: Path) -> None:
+    across = [(50.0, y, 450.0, y) for y in (680, 660, 640, 620)]  # none above the first row
+    down = [(x, 698.0, x, 620.0) for x in (50, 150, 300, 450)]
+    (table,) = pdf_tables(lettered(tmp_path / "t.pdf", THREE, [*across, *down]))
+    assert texts(table) == THREE
+
+
+def test_rows_below_the_last_rule_are_kept_and_prose_below_them_is_not(tmp_path: Path) -> None:
+    prose = "Words that run on from the left of the paper to its right and keep to no column of the table above them."
+    rules = [(50.0, y, 450.0, y) for y in (700, 680)] + [(x, 700.0, x, 680.0) for x in (50, 150, 300, 450)]
+    (table,) = pdf_tables(lettered(tmp_path / "t.pdf", [*THREE, ["", "", ""], [prose]], rules))
+    assert texts(table) == THREE
+
+
+def test_rows_between_two_rules_are_parted_by_their_numbers(tmp_path: Path) -> None:
+    across = [(50.0, y, 450.0, y) for y in (700, 680, 620)]
+    down = [(x, 700.0, x, 620.0) for x in (50, 150, 300, 450)]
+    (table,) = pdf_tables(lettered(tmp_path / "t.pdf", THREE, [*across, *down]))
+    assert texts(table) == THREE
+
+
+def test_a_cell_that_lists_numbers_is_one_row(tmp_path: Path) -> None:
+    path = drawn(tmp_path / "t.pdf", ruled([["Rec", "Action"], ["1\n2\n5", "Hire people,\ntrain them\nand keep them"]]))
+    assert texts(pdf_tables(path)[0])[1:] == [["1\n2\n5", "Hire people,\ntrain them\nand keep them"]]
+
+
+def test_a_table_without_rules_has_its_rows_and_columns(tmp_path: Path) -> None:
+    (table,) = pdf_tables(lettered(tmp_path / "t.pdf", THREE, []))
+    assert texts(table) == THREE
+    top, bottom = table.rows[0].box[1], table.rows[-1].box[3]
+    assert (top, bottom) == (pytest.approx(A4[1] - 700, abs=8), pytest.approx(A4[1] - 620, abs=8))
+
+
+def test_lines_of_a_cell_without_rules_are_one_row(tmp_path: Path) -> None:
+    wrapped = [*THREE[:2], ["", "and keep them", ""], *THREE[2:], ["", "for ever", ""]]
+    (table,) = pdf_tables(lettered(tmp_path / "t.pdf", wrapped, [], step=11))
+    assert [row[1] for row in texts(table)] == [
+        "Action",
+        "Hire two people\nand keep them",
+        "Train them",
+        "Go on\nfor ever",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["1.", "Write the guide and send it to all"], ["2.", "Hire two managers"], ["3.", "Audit the files"]] * 3,
+        [["Contents", "", "Page"], ["Aims", "", "3"]],
+        [["A line of prose that runs over all of the columns and on to the end of the paper as prose does."]] * 12,
+    ],
+    ids=["a numbered list", "two short lines", "prose"],
+)  # fmt: skip
+def test_what_is_no_table_is_none(tmp_path: Path, lines: list[list[str]]) -> None:
+    assert pdf_tables(lettered(tmp_path / "t.pdf", lines, [])) == ()
+
+
+def test_columns_of_prose_are_no_table(tmp_path: Path) -> None:
+    words = "every child has a right to be heard by those who decide what is to become of them and " * 20
+    canvas = Canvas(str(tmp_path / "t.pdf"), pagesize=landscape(A4))
+    canvas.setFont("Helvetica", 9)
+    for column in range(3):
+        pieces = [words[n : n + 44] for n in range(7 * column, 7 * column + 44 * 25, 44)]
+        for line, piece in enumerate(pieces):
+            canvas.drawString(50 + 250 * column, 520 - 11 * line, piece)
+    canvas.save()
+    assert pdf_tables(tmp_path / "t.pdf") == ()
+
+
+def test_a_page_cut_out_of_a_larger_one_has_boxes_from_its_own_corner(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "t.pdf"), pagesize=A4)
+    canvas.grid([100, 200, 300], [500, 520, 540])
+    for text, x, y in (("a", 110, 525), ("b", 210, 525), ("c", 110, 505), ("d", 210, 505)):
+        canvas.drawString(x, y, text)
+    canvas.setCropBox((60, 400, 400, 640))
+    canvas.save()
+    (table,) = pdf_tables(tmp_path / "t.pdf")
+    assert texts(table) == [["a", "b"], ["c", "d"]]
+    assert table.rows[0].box == pytest.approx((40, 100, 240, 120), abs=1)
+
+
+def test_a_table_that_runs_off_its_page_is_told(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "t.pdf"), pagesize=(300, 300))
+    canvas.grid([50, 150, 299], [200, 220, 240])
+    for text, x, y in (
+        ("a", 60, 225),
+        ("the name of a column that is cut off here", 160, 225),
+        ("c", 60, 205),
+        ("d", 160, 205),
+    ):
+        canvas.drawString(x, y, text)
+    canvas.save()
+    found, warnings = read_all(tmp_path / "t.pdf")
+    assert len(found) == 1
+    assert [(warning.page, warning.code) for warning in warnings] == [(1, "table_cut")]
+
+
+def test_a_page_that_breaks_its_reader_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = drawn(tmp_path / "t.pdf", ruled([["a", "b"], ["c", "d"]]), PageBreak(), ruled([["e", "f"], ["g", "h"]]))
+    read_page = tables._page_tables
+
+    def broken(page: Any, before: Any) -> Any:
+        if page.page_number == 1:
+            raise KeyError("font")
+        return read_page(page, before)
+
+    monkeypatch.setattr(tables, "_page_tables", broken)
+    found, warnings = read_all(path)
+    assert [texts(table)[0] for table in found] == [["e", "f"]]
+    assert [(warning.page, warning.code) for warning in warnings] == [(1, "table_not_read")]
