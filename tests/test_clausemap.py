@@ -138,7 +138,7 @@ BAD: dict[str, tuple[Callable[[Path], Path], str, tuple[str, ...]]] = {
     "a file that is not there": (lambda folder: folder / "none.pdf", "there is no such file", ()),
     "an empty file": (empty_file, "the file is empty", ()),
     "a PDF under a password": (locked_pdf, "protected by a password", ()),
-    "a PDF of pictures": (scanned_pdf, "without a text layer", ()),
+    "a scan of blank pages": (scanned_pdf, "blank", ()),
     "a web page named PDF": (web_page, "this is a web page", ()),
     "a PDF torn in two": (torn_pdf, "the PDF is damaged", ()),
     "a workbook without actions": (rota, "action", ("--kind", "improvement_plan")),
@@ -243,3 +243,45 @@ def test_a_terminal_gets_tables(run: Callable[..., Ran], notice: Path, monkeypat
     ran = run("extract", notice)
     assert "improvement notice" in ran.out
     assert "{" not in ran.out.splitlines()[0]
+
+
+def test_the_calendar_of_a_notice_has_days_with_their_arithmetic(run: Callable[..., Ran], notice: Path) -> None:
+    ran = run("calendar", notice, "--issued", "2031-05-06", "--json")
+    assert ran.status == 0, ran.err
+    days = [day for entry in ran.json["entries"] for day in entry["days"]]
+    assert any(day["arithmetic"].startswith("6 May 2031 + ") for day in days)
+    assert all({"text", "quote", "clause", "waits_for"} <= set(entry) for entry in ran.json["entries"])
+
+
+def test_the_calendar_is_written_for_a_calendar_program(run: Callable[..., Ran], notice: Path, tmp_path: Path) -> None:
+    target = tmp_path / "dates.ics"
+    assert run("calendar", notice, "--issued", "2031-05-06", "-o", target).status == 0
+    assert target.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert target.read_bytes().count(b"BEGIN:VEVENT") > 3
+
+
+@pytest.mark.real
+def test_the_calendar_of_a_real_notice_lists_plan_report_reviews_and_meetings(
+    run: Callable[..., Ran], shared: Path
+) -> None:
+    entries = run("calendar", shared / "documents/notices/knowsley_improvement_notice.pdf", "--json").json["entries"]
+    days = {day["day"]: day["arithmetic"] for entry in entries for day in entry["days"]}
+    said = {arithmetic for entry in entries for arithmetic in (day["arithmetic"] for day in entry["days"])}
+    assert days["2014-10-06"] == "printed: 6 Oct 2014"
+    assert "printed: 31 Dec 2014" in said
+    assert {"16 Sep 2014 + 6 months = 16 Mar 2015", "16 Sep 2014 + 18 months = 16 Mar 2016"} <= said
+    assert {"16 Sep 2014 + 6 weeks = 28 Oct 2014", "16 Sep 2014 + 12 weeks = 9 Dec 2014"} <= said
+
+
+def test_every_sentence_is_listed_with_its_role(run: Callable[..., Ran], notice: Path) -> None:
+    printed = run("extract", notice, "--ledger", "--json").json
+    assert len(printed["sentences"]) == printed["ledger"]["sentences"]
+    assert {one["role"] for one in printed["sentences"]} >= {"clause", "heading"}
+
+
+def test_a_column_of_a_plan_is_given_by_name_and_field(run: Callable[..., Ran], tmp_path: Path) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text("| Undertaking | Lead | By when |\n|---|---|---|\n| Hire two managers | Director | May 2031 |\n")
+    ran = run("extract", plan, "--kind", "improvement_plan", "--column", "Undertaking=action", "--json")
+    assert [action["text"] for action in ran.json["actions"]] == ["Hire two managers"]
+    assert run("extract", plan, "--column", "Undertaking", "--json").status == 2

@@ -27,7 +27,7 @@ SECTIONS = {
 def models(module: Any) -> list[type[Frozen]]:
     """The models that a module defines itself."""
     found = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Frozen))
-    return [model for model in found if model.__module__ == module.__name__ and model is not Frozen]
+    return [model for model in found if model.__module__.startswith(module.__name__) and model is not Frozen]
 
 
 PRINTED = [*models(schema), *models(results), *models(calendar), document.PageBox, document.Warning]
