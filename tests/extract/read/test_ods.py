@@ -55,7 +55,7 @@ def test_a_text_that_repeats_stands_at_each_of_its_places(read: Read) -> None:
 
 
 def test_a_text_that_repeats_without_end_is_refused_before_it_fills_the_memory(read: Read) -> None:
-    with pytest.raises(UnreadableError, match=r"made\.ods: the sheet Plan has more than 2,000,000 filled cells"):
+    with pytest.raises(UnreadableError, match=r"made\.ods: the sheet Plan has more than [0-9,]+ filled cells"):
         read(row(cell("x", REPEATED.format(16384)), attributes='table:number-rows-repeated="1048576"'))
 
 
