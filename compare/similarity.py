@@ -132,32 +132,12 @@ def score_of(csls: Matrix) -> Matrix:
     return np.asarray(1 / (1 + np.exp(-SLOPE * (csls - LINK))), dtype=np.float32)
 
 
-def shared_terms(a: str, b: str, n: int = 5) -> tuple[str, ...]:
-    """The words, as printed in `a`, that both texts share in some form, the rarest in the sector first.
-
-    An abbreviation of `a` is told as printed where `b` holds it or all of its words.
-    """
-    theirs, common = set(terms.stems(b)), terms.background()["stems"]
-    shared: dict[str, tuple[float, str]] = {}
-    for word in terms.words_as_printed(a):
-        own = terms.stems(word)
-        if own and theirs.issuperset(own) and not word.isdigit():
-            rarity = max(common.idf(stem) for stem in own)
-            shared.setdefault(" ".join(own), (-rarity, word if word.isupper() else word.casefold()))
-    return tuple(word for _, word in sorted(shared.values())[:n])
-
-
 def near_verbatim(a: str, b: str) -> float:
     """How nearly the two texts are the same letter by letter: 0..1, 1 for the same words whatever the punctuation."""
     return fuzz.ratio(_normalised(a), _normalised(b)) / 100
 
 
 _normalised = lru_cache(maxsize=4096)(normalised)
-
-
-def name_similarity(a: str, b: str) -> float:
-    """How nearly two names (headings, roles, bodies) are the same, whatever the order of their words: 0..1."""
-    return fuzz.token_sort_ratio(normalised(expand(a)), normalised(expand(b))) / 100
 
 
 def _largest(values: Matrix, count: int, axis: int) -> Matrix:

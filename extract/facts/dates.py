@@ -94,11 +94,6 @@ def printed(text: str) -> Iterator[PrintedDate]:
         yield _read(found)
 
 
-def first_date(text: str) -> tuple[dt.date, int, int] | None:
-    """The first possible date and its offsets; a month counts as its last day."""
-    return next(((d.date, d.start, d.end) for d in printed(text) if d.date), None)
-
-
 def day(text: str) -> dt.date | None:
     """The first day, printed as a day, in the text: months alone do not count."""
     return next((d.date for d in printed(text) if d.date and d.precision == "day"), None)

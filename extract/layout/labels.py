@@ -62,11 +62,6 @@ def style_of(shown: str) -> str:
     return ("(" if shown.startswith("(") else "") + kind + (")" if shown.endswith(")") else "")
 
 
-def is_first(shown: str) -> bool:
-    """True for a label that begins a list: 1, a, i or a bullet."""
-    return shown.strip("(). ") in ("1", "a", "i", "A", "") or shown == "-"
-
-
 _RANKS = {"number": 0, "letter": 1, "roman": 2, "bullet": 3}
 
 

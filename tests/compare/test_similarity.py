@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import encoder, similarity, terms
-from compare.similarity import LINK, name_similarity, near_verbatim, nearest, shared_terms
+from compare.similarity import LINK, near_verbatim, nearest
 
 CLAUSES = [
     "Social workers must receive regular and reflective supervision.",
@@ -101,32 +101,9 @@ def test_an_abbreviation_counts_as_its_words() -> None:
     assert found.lexical[0, 0] > 0.5 > found.lexical[0, 1]
 
 
-def test_shared_terms_are_the_words_as_printed_the_rarest_first() -> None:
-    shared = shared_terms(
-        "The MAPPA panel must review every child’s plans", "Plans for children are reviewed by the MAPPA panel"
-    )
-    assert set(shared) == {"MAPPA", "panel", "review", "plans"}
-    common = terms.background()["stems"]
-    weights = [max(common.idf(stem) for stem in terms.stems(word)) for word in shared]
-    assert weights == sorted(weights, reverse=True)
-    assert shared_terms("apples and pears", "assess risk") == ()
-    assert len(shared_terms(" ".join(CLAUSES), " ".join(CLAUSES), 3)) == 3
-
-
-def test_an_abbreviation_is_shared_with_its_words() -> None:
-    assert shared_terms("The LADO decides", "the local authority designated officer decides") == ("decides", "LADO")
-    assert "LADO" not in shared_terms("The LADO decides", "the local officer decides")
-
-
 def test_nearly_the_same_words_are_nearly_verbatim() -> None:
     assert near_verbatim("Care plans are up to date;", "care plans are up-to-date") == 1
     assert near_verbatim("Care plans are up to date", "Paint the rooms") < 0.5
-
-
-def test_names_are_compared_whatever_the_order_of_their_words() -> None:
-    assert name_similarity("Head of Service, Fostering", "Fostering head of service") == 1
-    assert name_similarity("DCS", "Director of Children's Services") == 1
-    assert name_similarity("Director of Public Health", "Head of Fostering") < 0.6
 
 
 def test_the_background_holds_no_running_text() -> None:

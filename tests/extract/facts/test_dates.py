@@ -12,7 +12,6 @@ from extract.facts.dates import (
     date_range,
     day,
     days_without_year,
-    first_date,
     month_end,
     month_number,
     months_without_year,
@@ -112,8 +111,7 @@ def test_numbers_that_are_no_dates(text: str) -> None:
     assert [d.date for d in printed(text) if d.date] == []
 
 
-def test_the_first_possible_date_counts() -> None:
-    assert first_date("31 April 2014 or 3 May 2014") == (dt.date(2014, 5, 3), 17, 27)
+def test_the_first_day_counts_and_a_month_alone_does_not() -> None:
     assert day("In June 2014, on 3 July 2014") == dt.date(2014, 7, 3)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.layout.labels import Nesting, is_first, label_of, style_of
+from extract.layout.labels import Nesting, label_of, style_of
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,6 @@ def test_labels_nest_by_their_style_where_indents_do_not_tell(labels: list[str],
 def test_an_indent_opens_a_list_and_its_end_closes_it() -> None:
     nesting = Nesting()
     assert [nesting.level(x, "-") for x in (72.0, 90.0, 90.5, 72.0)] == [0, 1, 1, 0]
-
-
-def test_a_list_begins_with_its_first_label() -> None:
-    assert [is_first(shown) for shown in ("1.", "(a)", "i.", "-", "2.", "b)")] == [True] * 4 + [False] * 2
 
 
 @given(st.text(max_size=60))
