@@ -39,7 +39,7 @@ loses `OUTSIDE` for every unit of H beyond `services.SLACK`, `MOST_OUTSIDE` at m
 LIKELY_SLOPE, LIKELY_MIDDLE = 0.35, 4.0
 """How likely a pair is for its neighbours' sake, before the order is known."""
 
-UNREAD = frozenset({"no_text", "no_formula_result", "table_not_read"})
+UNREAD = frozenset({"no_text", "page_not_read", "no_formula_result", "table_not_read"})
 """Codes of warnings that say that a part of the plan could not be read."""
 
 Matrix = npt.NDArray[np.float64]

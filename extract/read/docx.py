@@ -18,6 +18,7 @@ from lxml.etree import LxmlError
 from extract.document import Paragraph, Reading, Warning
 from extract.errors import NoTextError, UnreadableError
 from extract.layout.labels import Nesting
+from extract.read.bounds import MAX_PARAGRAPHS, refuse_more
 from extract.read.docx_package import notes_of, related, root_of
 from extract.read.docx_runs import Runs, ends_within, runs_of
 from extract.read.docx_styles import Styles
@@ -48,6 +49,7 @@ def read_docx(path: Path, sha256: str) -> Reading:
             f"{path.name}: the file is damaged and cannot be opened ({type(error).__name__}); "
             "open it in Word and save it again as .docx."
         ) from error
+    refuse_more(path.name, walker.count(), MAX_PARAGRAPHS, "paragraphs")
     paragraphs = walker.paragraphs()
     if not any(p.text or p.table for p in paragraphs):
         raise NoTextError(
@@ -74,6 +76,10 @@ class _Walker:
         self.carried = Runs()
         """What a paragraph whose mark is gone hands on to the next."""
         self.told: set[str] = set()
+
+    def count(self) -> int:
+        """How many paragraphs there are, those in tables and boxes too."""
+        return sum(1 for _ in self.body.iter(W + "p")) if self.body is not None else 0
 
     def paragraphs(self) -> list[Paragraph]:
         return [*self.blocks(self.body), *self.left_over()] if self.body is not None else []

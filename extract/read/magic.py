@@ -9,6 +9,7 @@ from extract.document import Media
 from extract.errors import UnreadableError
 
 MAX_BYTES = 100 << 20
+MAX_CONTROLS = 0.1  # share of control characters with which bytes are no text
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT_SUFFIXES = {".txt", ".md", ".markdown", ".text"}
@@ -118,8 +119,9 @@ def _looks_like_text(content: bytes) -> bool:
         return True
     if b"\x00" in sample:
         return False
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
     try:
         sample[: -4 if len(content) > 65536 else None].decode("utf-8")
     except UnicodeDecodeError:
-        return sum(byte < 9 or 13 < byte < 32 for byte in sample) == 0
-    return True
+        return controls == 0
+    return controls <= MAX_CONTROLS * len(sample)

@@ -19,8 +19,9 @@ from lxml import etree
 
 from extract.document import Cell, Reading, Warning
 from extract.errors import UnreadableError
+from extract.read.bounds import MAX_CELLS
 from extract.read.odf import FO, OFFICE, TABLE, TEXT, Package, Styles, count
-from extract.read.sheets import MAX_CELLS, NO_RESULT, Area, Sheet, between, sheets_reading
+from extract.read.sheets import NO_RESULT, Area, Sheet, between, sheets_reading
 from extract.read.xlsx_cells import is_sign, shown
 
 _GROUPS = frozenset(TABLE + name for name in ("table-row-group", "table-rows", "table-header-rows"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,13 @@ import pypdfium2 as pdfium
 
 from extract.document import Reading, Warning, Word
 from extract.errors import UnreadableError
+from extract.read.bounds import MAX_PAGE_CHARACTERS, MAX_PAGES, refuse_more
+from extract.read.limits import allow
 from extract.read.pdf_runs import Run, runs_of
 from extract.read.upright import set_upright
 
-MAX_PAGES = 2000
+CPU_SECONDS_A_PAGE = 0.05  # five times what a page of a report takes
+A4 = (595.0, 842.0)
 MAX_PIXELS = 25_000_000
 WORD_GAP_EM = 0.25
 BASELINE_SLACK = 0.75
@@ -34,20 +38,29 @@ def read_pdf(path: Path, sha256: str) -> Reading:
         count = len(pdf)
         if count == 0:
             raise UnreadableError(f"{path.name}: the PDF has no pages; save or download it again.")
-        if count > MAX_PAGES:
-            raise UnreadableError(f"{path.name}: the PDF has {count} pages and the limit is {MAX_PAGES}; split it.")
+        allow(CPU_SECONDS_A_PAGE * count)
         words: list[Word] = []
         sizes: list[tuple[float, float]] = []
         warnings: list[Warning] = []
         for number in range(1, count + 1):
-            page = pdf[number - 1]
+            try:
+                page = pdf[number - 1]
+            except pdfium.PdfiumError:
+                message = f"Page {number} is damaged and was not read; look at it and download the file again."
+                warnings.append(Warning(page=number, code="page_not_read", message=message))
+                sizes.append(A4)
+                continue
             set_upright(page)
             sizes.append((round(page.get_width(), 2), round(page.get_height(), 2)))
             found = page_words(page, number)
             if not any(not word.hidden for word in found):
                 warnings.append(Warning(page=number, code="no_text", message=f"Page {number} holds no text."))
+            characters = sum(len(word.text) for word in found)
+            refuse_more(path.name, characters, MAX_PAGE_CHARACTERS, f"characters on page {number}")
             words += found
             page.close()
+        if len(warnings) == count and all(warning.code == "page_not_read" for warning in warnings):
+            raise UnreadableError(f"{path.name}: all pages of the PDF are damaged; download it again.")
         title = pdf.get_metadata_value("Title") or None
     finally:
         pdf.close()
@@ -75,9 +88,11 @@ def picture(path: Path, page: int, scale: float) -> bytes:
 
 
 def open_pdf(path: Path) -> Any:
-    """The opened PDF; raises UnreadableError for one that is damaged or under a password."""
+    """The opened PDF; raises UnreadableError for one that is damaged, under a password or has too many pages."""
     try:
-        return pdfium.PdfDocument(path)
+        pdf = pdfium.PdfDocument(path)
+        refuse_more(path.name, len(pdf), MAX_PAGES, "pages")
+        return pdf
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableError(
@@ -89,7 +104,7 @@ def open_pdf(path: Path) -> Any:
 def page_words(page: Any, number: int) -> list[Word]:
     """The words of one page: runs on one baseline joined into words, split at spaces and at gaps."""
     lines: list[list[Run]] = []
-    for run in sorted(runs_of(page), key=lambda run: run.baseline):
+    for run in sorted(islice(runs_of(page), MAX_PAGE_CHARACTERS + 1), key=lambda run: run.baseline):
         if lines and run.baseline - lines[-1][-1].baseline < BASELINE_SLACK:
             lines[-1].append(run)
         else:

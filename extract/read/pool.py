@@ -53,6 +53,9 @@ class Server:
             content = _exactly(source, head.get("length", 0))
         except (OSError, ValueError):
             head, content = {}, b""
+        except BaseException:  # interrupted: what is left of the answer must not be taken for that of the next job
+            self.stop()
+            raise
         if "status" not in head:
             self.stop()
             return BROKEN, b""
@@ -71,19 +74,36 @@ class Pool:
     """Reading processes for several threads; a process that died is not handed out again."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._free = threading.Semaphore(most)
+        self._most = most
+        self._begin()
+        atexit.register(self.close)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._begin)
+
+    def _begin(self) -> None:
+        """Begin without processes: those of the process from which this one was forked answer that one."""
+        self._free = threading.Semaphore(self._most)
         self._idle: queue.SimpleQueue[Server] = queue.SimpleQueue()
         self._owner = os.getpid()
-        atexit.register(self.close)
 
     def ask(self, job: dict[str, Any], seconds: float) -> tuple[int, bytes]:
-        """Status and answer of one job, waiting where every process is busy."""
+        """Status and answer of one job, waiting where every process is busy.
+
+        A reading process opens no file itself, so where one dies it is none of the file's doing, and another is asked.
+        """
         with self._free:
-            server = self._take()
-            status, content = server.ask(job, seconds)
-            if server.alive:
-                self._idle.put(server)
+            status, content, alive = self._ask(job, seconds)
+            if status == BROKEN and not alive and hasattr(os, "fork"):
+                status, content, _ = self._ask(job, seconds)
             return status, content
+
+    def _ask(self, job: dict[str, Any], seconds: float) -> tuple[int, bytes, bool]:
+        """Status and answer of one job, and whether the process that did it is still there."""
+        server = self._take()
+        status, content = server.ask(job, seconds)
+        if server.alive:
+            self._idle.put(server)
+        return status, content, server.alive
 
     def _take(self) -> Server:
         while True:

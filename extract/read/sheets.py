@@ -10,8 +10,8 @@ from pathlib import Path
 
 from extract.document import Cell, Media, Paragraph, Reading, Row, Table, Warning
 from extract.errors import NoTextError, UnreadableError
+from extract.read.bounds import MAX_CELLS
 
-MAX_CELLS = 2_000_000
 NO_RESULT = "Some formulas were saved without their results and are empty here; open and save the workbook in Excel."
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|DIV/0!|VALUE!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from extract.document import Cell, Paragraph, Reading, Row, Table
 from extract.errors import NoTextError
 from extract.layout.labels import Nesting, label_of
+from extract.read.bounds import MAX_CHARACTERS, refuse_more
 from extract.read.line import HYPHENS
 from extract.read.magic import UTF16_MARKS
 from extract.read.markdown import is_markdown, plain_markdown
@@ -31,6 +32,7 @@ _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 def read_text(path: Path, sha256: str) -> Reading:
     """The paragraphs of a text or Markdown file. Raises NoTextError where it holds only blanks."""
     text = _decoded(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    refuse_more(path.name, len(text), MAX_CHARACTERS, "characters")
     text, title = plain_markdown(text) if is_markdown(path) else (text, None)
     paragraphs = tuple(_paragraphs(text.translate(HYPHENS).replace("\u00a0", " ")))
     if not any(p.text.strip() or p.table for p in paragraphs):

@@ -4,11 +4,13 @@
 milliseconds and not a new start, and a file that breaks or fills its child leaves nothing behind. Jobs come as JSON
 lines on standard input; each answer is a line of JSON {"status", "length"} and so many bytes.
 
-Status 0: the answer; REFUSED: a refusal as JSON; TIMED_OUT: stopped at the time limit; else the reader broke.
+Status 0: the answer; REFUSED: a refusal as JSON; TIMED_OUT: stopped at a time limit; TOO_LONG: the answer was more
+than a document's can be; else the reader broke.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
@@ -25,6 +27,8 @@ from pydantic import TypeAdapter
 
 from extract.document import Reading, Table, TaggedItem, Warning
 from extract.errors import ClausemapError
+from extract.read.bounds import refuse_excess
+from extract.read.limits import MEMORY_BYTES, OCR_MEMORY_BYTES, bind_to_parent, limit
 from extract.read.scanned import PageText
 
 READERS = {
@@ -42,22 +46,9 @@ READERS = {
     "ocr": ("ocr", "read_page"),
     "ocr models": ("ocr", "load"),
 }
-MEMORY_BYTES = 2 << 30
-CPU_SECONDS = 90
-REFUSED, TIMED_OUT, BROKEN = 3, 4, 5
+MAX_ANSWER_BYTES = 64 << 20
+REFUSED, TIMED_OUT, BROKEN, TOO_LONG = 3, 4, 5, 6
 _CHUNK = 1 << 16
-
-
-def limit() -> None:
-    """Cap memory and processor time where the system can (not on Windows)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    spent = int(sum(os.times()[:2]))
-    resource.setrlimit(resource.RLIMIT_CPU, (spent + CPU_SECONDS, spent + CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def answer(job: dict[str, Any]) -> bytes:
@@ -73,6 +64,7 @@ def answer(job: dict[str, Any]) -> bytes:
     if job["task"] == "items":
         return TypeAdapter(tuple[TaggedItem, ...]).dump_json(read(path, job["pages"]))
     reading: Reading = read(path, job["sha256"])
+    refuse_excess(reading)
     return reading.model_copy(update={"file": job["file"]}).model_dump_json().encode()
 
 
@@ -85,7 +77,7 @@ def reader_of(task: str) -> Callable[..., Any]:
 
 def attempt(job: dict[str, Any]) -> tuple[int, bytes]:
     """Status and answer of one job, done in this process under the limits."""
-    limit()
+    limit(job["cpu_seconds"], OCR_MEMORY_BYTES if job["task"] == "ocr" else MEMORY_BYTES)
     try:
         return 0, answer(job)
     except ClausemapError as error:
@@ -100,16 +92,19 @@ def in_child(job: dict[str, Any], seconds: float) -> tuple[int, bytes]:
     gc.freeze()  # what is there now is never looked at again, so the child need not copy it
     child = os.fork()
     if child == 0:
+        bind_to_parent()
         os.close(source)
         _be_child(job, sink)
     os.close(sink)
-    answered, in_time = _drain(source, time.monotonic() + seconds)
-    if not in_time:
+    answered, stopped = _drain(source, time.monotonic() + seconds)
+    if stopped:
         os.kill(child, signal.SIGKILL)
-    _, ended = os.waitpid(child, 0)
-    if not in_time:
-        return TIMED_OUT, b""
-    status = os.waitstatus_to_exitcode(ended)
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)  # programs that it started, as that for text recognition
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if stopped or status == -signal.SIGXCPU:
+        return stopped or TIMED_OUT, b""
     return (status, answered) if status in (0, REFUSED) else (BROKEN, str(status).encode())
 
 
@@ -124,18 +119,18 @@ def _be_child(job: dict[str, Any], sink: int) -> None:
         os._exit(status)
 
 
-def _drain(source: int, until: float) -> tuple[bytes, bool]:
-    """All that is written before the other end closes, and whether it closed in time."""
-    parts: list[bytes] = []
+def _drain(source: int, until: float) -> tuple[bytes, int]:
+    """All that is written before the other end closes, and 0; else nothing and the status that says why."""
+    answered = bytearray()
     with os.fdopen(source, "rb", buffering=0) as pipe:
-        while True:
-            ready, _, _ = select.select([pipe], [], [], max(until - time.monotonic(), 0))
-            if not ready:
-                return b"", False
+        while select.select([pipe], [], [], max(until - time.monotonic(), 0))[0]:
             part = os.read(source, _CHUNK)
             if not part:
-                return b"".join(parts), True
-            parts.append(part)
+                return bytes(answered), 0
+            answered += part
+            if len(answered) > MAX_ANSWER_BYTES:
+                return b"", TOO_LONG
+        return b"", TIMED_OUT
 
 
 def serve(jobs: BinaryIO, out: BinaryIO) -> None:

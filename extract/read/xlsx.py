@@ -20,14 +20,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.document import Cell, Reading, Warning
 from extract.errors import UnreadableError
+from extract.read.bounds import refuse_more
 from extract.read.office import check_package
 from extract.read.sheets import NO_RESULT, Sheet, sheets_reading
 from extract.read.xlsx_cells import Palette, shown
 from extract.read.xlsx_conditions import Conditions
 
 MAX_MERGED = 1_000_000
+MAX_PLACES = 500_000
+"""Cells that a workbook may write down, most of them without a text in a sheet that was coloured far down."""
 MAX_COLUMNS = 16_384
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']""")
+_PLACE = re.compile(rb"<(?:\w+:)?c[\s/>]")
 # A formula whose result is an empty text has the type "str", and is no formula without a result.
 _UNCALCULATED = re.compile(
     rb'<(?:\w+:)?c(?=[\s>])(?![^>]*\bt="str")[^>]*>\s*<(?:\w+:)?f(?=[\s/>])[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
@@ -47,7 +51,8 @@ def read_xlsx(path: Path, sha256: str) -> Reading:
     check_package(path, "Excel", "xl/workbook.xml")
     try:
         told = _scan(path)
-        workbook = load_workbook(path, data_only=True)
+        with path.open("rb") as file:  # given the path, openpyxl goes by the name
+            workbook = load_workbook(file, data_only=True)
         palette = Palette(workbook)
         sheets = [_sheet(sheet, palette) for sheet in workbook.worksheets]
     except _BROKEN as error:
@@ -63,7 +68,7 @@ def _scan(path: Path) -> list[Warning]:
 
     openpyxl makes an object for every cell under a merged range, so 60 bytes can ask for all cells of a sheet.
     """
-    merged = 0
+    merged = places = 0
     told: dict[str, str] = {}
     with zipfile.ZipFile(path) as package:
         for name in package.namelist():
@@ -72,6 +77,8 @@ def _scan(path: Path) -> list[Warning]:
             if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
                 continue
             content = package.read(name)
+            places += sum(1 for _ in _PLACE.finditer(content))
+            refuse_more(path.name, places, MAX_PLACES, "cells")
             for reference in _MERGE.findall(content):
                 left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(reference.decode()))
                 merged += (right - left + 1) * (bottom - top + 1)

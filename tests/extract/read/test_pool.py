@@ -20,7 +20,7 @@ from extract.read.worker import BROKEN, REFUSED, TIMED_OUT, in_child
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork: jobs run without a pool")
 
-JOB: dict[str, Any] = {"task": "text", "path": "any", "file": "any.txt", "sha256": "0" * 64}
+JOB: dict[str, Any] = {"task": "text", "path": "any", "file": "any.txt", "sha256": "0" * 64, "cpu_seconds": 20}
 
 
 def text_job(folder: Path, words: str) -> dict[str, Any]:
