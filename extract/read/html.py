@@ -13,13 +13,15 @@ from lxml import etree, html
 
 from extract.document import Paragraph, Reading, Warning
 from extract.errors import NoTextError, UnreadableError
+from extract.read.bounds import MAX_CELLS, MAX_CHARACTERS, MAX_PARAGRAPHS, refuse_more
 from extract.read.html_notes import Notes
-from extract.read.html_parts import ERRORS, Page
+from extract.read.html_parts import BLOCKS, ERRORS, Page
 from extract.read.html_walk import Walker
 from extract.read.magic import is_web_archive
 from extract.read.told import MESSAGES
 
 MIN_WORDS = 12  # fewer are no document
+MAX_BLOCKS = MAX_PARAGRAPHS + MAX_CELLS
 ERROR_WORDS = 150  # a page of more words is a document though its title may speak of errors
 _CHARSET = re.compile(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 _XML = re.compile(rb"""<\?xml[^>]{1,200}?encoding\s*=\s*["']([\w.:-]{1,40})""", re.I)
@@ -33,8 +35,10 @@ def read_html(path: Path, sha256: str) -> Reading:
     Raises NoTextError for a page with almost no text, UnreadableError for an error page and for one that is no page.
     """
     tree = _parsed(path)
+    refuse_more(path.name, sum(1 for _ in tree.iter(*BLOCKS)), MAX_BLOCKS, "paragraphs and cells")
     titles = [" ".join((title.text_content() or "").split()) for title in tree.xpath("//h1 | //head/title")]
     etree.strip_elements(tree, "script", "style", "template", "noscript", with_tail=False)
+    refuse_more(path.name, sum(map(len, tree.itertext())), MAX_CHARACTERS, "characters")
     page = Page(tree)
     paragraphs = Walker(page, Notes(page.root)).walk(page.root)
     _refuse_errors(path, paragraphs, titles)

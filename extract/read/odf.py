@@ -35,27 +35,21 @@ class Package:
     def __init__(self, path: Path) -> None:
         """Raises UnreadableError for a package that is damaged, encrypted, too large or declares entities."""
         check_package(path, PROGRAM, "content.xml")
-        self._path = path
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
             if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
                 raise UnreadableError(
                     f"{path.name}: the file is protected by a password; remove the password in {PROGRAM}."
                 )
-            self.content = self._parsed(package, "content.xml")
-            self.style_part = self._parsed(package, "styles.xml") if "styles.xml" in names else None
-            about = self._parsed(package, "meta.xml") if "meta.xml" in names else None
+            self.content = _parsed(package, "content.xml")
+            self.style_part = _parsed(package, "styles.xml") if "styles.xml" in names else None
+            about = _parsed(package, "meta.xml") if "meta.xml" in names else None
         self.styles = Styles([part for part in (self.style_part, self.content) if part is not None])
         self.title = (about.findtext(f".//{TITLE}") or "") if about is not None else ""
 
-    def _parsed(self, package: zipfile.ZipFile, name: str) -> Any:
-        root = etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
-        if etree.ElementTree(root).docinfo.internalDTD is not None:
-            raise UnreadableError(
-                f"{self._path.name}: its part {name} declares entities, which no {PROGRAM} file does; "
-                f"save the file again from {PROGRAM}."
-            )
-        return root
+
+def _parsed(package: zipfile.ZipFile, name: str) -> Any:
+    return etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 class Styles:

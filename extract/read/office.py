@@ -21,6 +21,8 @@ RATIO_COUNTS_FROM = 10 << 20
 """Unpacked bytes above which a part's ratio counts: small parts of blanks pack well and harm nobody."""
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks, blanks, and the other half of an ASCII character
 _CHUNK = 1 << 16
+_NOT_PARSED = ("META-INF/", "Configurations2/")
+"""Parts of OpenDocument packages that no reader parses; older programs write a document type into them."""
 
 
 def check_package(path: Path, program: str, part: str) -> None:
@@ -73,7 +75,8 @@ def _check_declarations(path: Path, program: str, parts: list[zipfile.ZipInfo]) 
     """Refuse a package with a document type in any part: no program writes one, and entities need it."""
     try:
         with zipfile.ZipFile(path) as package:
-            declaring = next((part.filename for part in parts if _declares(package, part)), None)
+            read = (part for part in parts if not part.filename.startswith(_NOT_PARSED))
+            declaring = next((part.filename for part in read if _declares(package, part)), None)
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, ValueError, EOFError) as error:
         raise UnreadableError(
             f"{path.name}: a part of the file is damaged ({type(error).__name__}); save it again from {program}."

@@ -168,3 +168,12 @@ def test_what_is_wrong_with_a_package_is_said_in_one_sentence(
     with pytest.raises(UnreadableError, match=why) as refusal:
         read_ods(path, SHA)
     assert str(refusal.value).startswith("made.ods: ") and "\n" not in str(refusal.value)
+
+
+def test_a_document_type_where_older_programs_write_one_is_no_reason_to_refuse(open_document: OpenDocument) -> None:
+    table = f'<table:table table:name="Plan">{row(cell("Action"))}</table:table>'
+    path = open_document("spreadsheet", "", table)
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("META-INF/manifest.xml", '<!DOCTYPE manifest:manifest PUBLIC "-//x" "Manifest.dtd"><a/>')
+        package.writestr("Configurations2/statusbar/a.xml", '<!DOCTYPE statusbar PUBLIC "-//x" "statusbar.dtd"><a/>')
+    assert texts(read_ods(path, SHA)) == [["Action"]]
