@@ -91,7 +91,7 @@ def _named_acts(text: str, terms: Mapping[str, str]) -> list[_Act]:
     """The Acts of a text by their titles, and by what the document calls them for short."""
     acts = [_Act(m.start(), m.end(), _named(m["title"], m["year"]), bool(m["year"])) for m in _ACT.finditer(text)]
     for term, title in terms.items():
-        whole = _ACT.search(title)
+        whole = _ACT.search(title) if "act" in term.split() else None
         for found in re.finditer(rf"(?<!\w){re.escape(term)}(?!\w)", text, re.IGNORECASE) if whole else ():
             if whole and not any(act.start < found.end() and found.start() < act.end for act in acts):
                 acts.append(_Act(found.start(), found.end(), _named(whole["title"], whole["year"]), True))

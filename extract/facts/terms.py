@@ -59,13 +59,14 @@ def _phrase(doc: Doc, term: str) -> str | None:
                 return said
             smallest = smallest or said
         last = last.head if last.head.i != last.i else None
-    return smallest
+    named = next((token for token in reversed(doc) if token.lower_ in words and token.tag_.startswith("NN")), None)
+    return _text(doc, named, named.i + 1) if named is not None else smallest
 
 
-def _text(doc: Doc, head: Token) -> str | None:
-    """The phrase of a noun up to the end of the text, without its article."""
+def _text(doc: Doc, head: Token, end: int | None = None) -> str | None:
+    """The phrase of a noun up to `end`, else to the end of the text, without its article."""
     first = head.left_edge.i
     while first < head.i and (doc[first].tag_ in _ARTICLES):
         first += 1
-    said = _FORM_LABEL.sub("", " ".join(doc[first:].text.split()))
+    said = _FORM_LABEL.sub("", " ".join(doc[first : end or len(doc)].text.split()))
     return said if len(said.split()) <= LONGEST else None

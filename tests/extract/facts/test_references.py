@@ -71,3 +71,7 @@ def test_a_link_in_a_footnote_belongs_to_what_the_footnote_names() -> None:
 def test_an_act_is_known_by_the_short_name_that_the_document_gives() -> None:
     found = _only("Pursuant to section 497A of the 1996 Act, he directs.", **{"1996_act": "Education Act 1996"})
     assert (found.id, found.text) == ("education_act_1996_s497a", "1996 Act")
+
+
+def test_a_short_name_that_is_no_act_names_none() -> None:
+    assert named("Agree it with partners.", (), {"partners": "Children Act 2004"}) == ()

@@ -20,6 +20,11 @@ TERMS = [
         "Education Act 1996",
     ),
     ('It works with the Local Safeguarding Children Board ("LSCB").', "LSCB", "Local Safeguarding Children Board"),
+    (
+        'It works with its relevant partners named in section 10 of the Children Act 2004 ("partners").',
+        "partners",
+        "relevant partners",
+    ),
     ('The Council must write an improvement plan (hereafter "the Plan") by May.', "Plan", "improvement plan"),
 ]
 
