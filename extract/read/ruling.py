@@ -19,7 +19,8 @@ Edge = dict[str, Any]
 THIN = 2.5  # points: a shape that is thinner is a rule
 DASH = 12.0  # points: a rule that is shorter is one of the dashes or dots of a longer one
 DASH_GAP = 6.0
-MIN_RULE = 20.0
+MIN_RULE, MIN_FREE = 20.0, 10.0
+MOST_END = 0.6  # of the rules beside each other that end at one place where a rule is missing
 MIN_DASHES = 4
 MAX_LINES, MAX_DASHES = 20_000, 200_000  # on a page that is no drawing
 NEAR = 3.0
@@ -116,8 +117,10 @@ def _ends(rules: list[Edge], others: list[Edge], low: str, high: str, place: str
     """A rule across the free ends of two or more that end at one height (or depth), as far as others cross them."""
     first, last = ("x0", "x1") if place == "x0" else ("top", "bottom")
     for end, sign in ((low, -1), (high, 1)):
-        free = [r for r in rules if r[high] - r[low] >= MIN_RULE and not _is_met(r, others, end, sign, place)]
+        free = [r for r in rules if r[high] - r[low] >= MIN_FREE and not _is_met(r, others, end, sign, place)]
         for group in _by_end(free, end):
+            if len(group) < MOST_END * len(_peers(group, rules, low, high, place)):
+                continue
             crossing = [o for o in others if any(_meet(r, o) for r in group)]
             start = min([r[place] for r in group] + [o[first] for o in crossing])
             stop = max([r[place] for r in group] + [o[last] for o in crossing])
@@ -127,13 +130,20 @@ def _ends(rules: list[Edge], others: list[Edge], low: str, high: str, place: str
             yield edge(at, start, at, stop) if place == "top" else edge(start, at, stop, at)
 
 
+def _peers(group: list[Edge], rules: list[Edge], low: str, high: str, place: str) -> list[Edge]:
+    """The rules that stand between the first and the last of a group, beside them; ragged ones make no table."""
+    start, stop = min(r[place] for r in group), max(r[place] for r in group)
+    first, last = max(r[low] for r in group), min(r[high] for r in group)
+    return [r for r in rules if start <= r[place] <= stop and r[low] <= last and first <= r[high]]
+
+
 def _meet(a: Edge, b: Edge) -> bool:
     return _cross(a, b) if a["orientation"] == "h" else _cross(b, a)
 
 
 def _outer(down: list[Edge], across: list[Edge], chars: Sequence[Char]) -> Iterator[Edge]:
     """The outer rules of tables that have rules between their columns only."""
-    free = [d for d in down if d["bottom"] - d["top"] >= MIN_RULE and not any(_cross(a, d) for a in across)]
+    free = [d for d in down if d["bottom"] - d["top"] >= MIN_FREE and not any(_cross(a, d) for a in across)]
     for group in _by_end(free, "top"):
         top, bottom = group[0]["top"], max(d["bottom"] for d in group)
         inside = [c for c in chars if top <= (c["top"] + c["bottom"]) / 2 <= bottom and not c["text"].isspace()]

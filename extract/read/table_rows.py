@@ -17,7 +17,9 @@ from extract.read.ink import Char, Line, lines_of
 NEAR = 3.0
 MIN_TALL = 24.0  # points: a lower row has room for one line
 MIN_DENSE = 4  # numbered rows without blank paper between them
+MIN_ALIKE = 4  # columns that are filled in each of two rows that blank paper parts
 MIN_PARTED = 3  # rows without numbers that only blank paper parts
+PADDING = 14.0  # points of blank paper above and below a heading within a table
 FAR = 40.0  # points of blank paper below which a table has ended
 CLOSE = 12.0  # points of blank paper between a page's first lines and the table that they belong to
 
@@ -32,8 +34,20 @@ def edges_of(cells: Sequence[Box]) -> list[float]:
 
 
 def same_edges(a: Sequence[float], b: Sequence[float]) -> bool:
-    """Whether two tables have their columns at the same places."""
-    return len(a) == len(b) and all(abs(x - y) <= NEAR for x, y in zip(a, b, strict=True))
+    """Whether two tables have their columns at the same places; of three and more the outer edges may differ."""
+    outer = slice(1, -1) if len(a) > MIN_ALIKE else slice(None)
+    return len(a) == len(b) and all(abs(x - y) <= NEAR for x, y in zip(a[outer], b[outer], strict=True))
+
+
+def as_one(a: Sequence[Box], b: Sequence[Box]) -> list[Box]:
+    """The cells of two tables with the same columns, their outer edges made the same."""
+    first, second = edges_of(a), edges_of(b)
+    left, right = min(first[0], second[0]), max(first[-1], second[-1])
+    lefts, rights = (first[0], second[0]), (first[-1], second[-1])
+    return [
+        (left if cell[0] in lefts else cell[0], cell[1], right if cell[2] in rights else cell[2], cell[3])
+        for cell in (*a, *b)
+    ]
 
 
 def parted(cells: Sequence[Box], chars: Sequence[Char]) -> list[Box]:
@@ -76,15 +90,22 @@ def _are_rows(rows: Sequence[BlankRow], edges: Sequence[float]) -> bool:
         return False
     keyed = all(row.keyed for row in rows[1:])
     apart = all(b.top - a.bottom > 0.5 * (b.lines[0].bottom - b.lines[0].top) for a, b in pairwise(rows))
+    if apart and len(edges) > MIN_ALIKE and len({frozenset(columns) for columns in whole}) == 1 and whole[0] >= {0}:
+        return len(whole[0]) >= MIN_ALIKE
     if keyed:
         return all(len(columns) >= least for columns in whole) and (apart or len(rows) >= MIN_DENSE)
     return apart and len(rows) >= MIN_PARTED and all(0 in f and len(f) >= least for f in firsts)
 
 
-def below(cells: Sequence[Box], lines: Sequence[Line], end: float) -> tuple[list[Box], bool]:
-    """The cells of the rows that follow a table's last rule, above `end`, and whether no other line stands there."""
+def below(cells: Sequence[Box], lines: Sequence[Line], end: float, joins: bool) -> tuple[list[Box], bool]:
+    """The cells of the rows that follow a table's last rule, above `end`, and whether no other line stands there.
+
+    `joins`: the table that begins at `end` has the same columns, so that a heading may stand between both.
+    """
     edges, bottom = edges_of(cells), max(cell[3] for cell in cells)
     following = [line for line in lines if bottom - 1 <= (line.top + line.bottom) / 2 < end]
+    if joins and _is_heading(following, edges, end - bottom):
+        return [(edges[0], bottom, edges[-1], end)], True
     taken = _fitting(following, edges, bottom)
     all_taken = len(taken) == len(following)
     kept = taken if all_taken and end < float("inf") else without_foot(taken)
@@ -113,6 +134,14 @@ def above(cells: Sequence[Box], lines: Sequence[Line], start: float, cut: bool) 
         return []
     rows = rows_of(taken, edges)
     return list(boxes_of(rows, edges, rows[0].top - 2, top))
+
+
+def _is_heading(lines: Sequence[Line], edges: Sequence[float], room: float) -> bool:
+    """Whether the lines between two tables fill the room between them as a heading within one table does."""
+    if not 0 < len(lines) <= MAX_ACROSS or room > sum(line.bottom - line.top for line in lines) + PADDING:
+        return False
+    within = all(edges[0] - NEAR <= x0 and x1 <= edges[-1] + NEAR for line in lines for x0, x1 in line.pieces)
+    return within and all(len(line.pieces) == 1 for line in lines)
 
 
 def _fitting(lines: Sequence[Line], edges: Sequence[float], bottom: float) -> list[Line]:

@@ -27,7 +27,7 @@ from extract.read.open_tables import open_rows
 from extract.read.pdf import open_pdf
 from extract.read.ruling import Edge, closed, is_drawing, rules_of
 from extract.read.table_cells import PageInk
-from extract.read.table_rows import above, below, edges_of, parted, same_edges
+from extract.read.table_rows import above, as_one, below, edges_of, parted, same_edges
 from extract.read.upright import upright_copy
 
 NOT_READ, CUT = "table_not_read", "table_cut"
@@ -131,10 +131,11 @@ def _whole(tables: list[list[Box]], lines: list[Line], before: _Before) -> list[
         nexts = [other for other in tables[index + 1 :] if _beside(area, _around(other))]
         end = _around(nexts[0])[1] if nexts else float("inf")
         cut = index == 0 and same_edges(edges_of(own), before.edges)
-        more, all_taken = below(own, lines, end)
+        joins = bool(nexts) and same_edges(edges_of(own), edges_of(nexts[0]))
+        more, all_taken = below(own, lines, end, joins)
         cells = [*above(own, lines, start, cut), *own, *more]
-        if nexts and more and all_taken and same_edges(edges_of(cells), edges_of(nexts[0])):
-            nexts[0][:0] = cells  # goes on in the next one
+        if joins and more and all_taken:
+            nexts[0][:] = as_one(cells, nexts[0])  # goes on in the next one
         else:
             found.append(cells)
     return found

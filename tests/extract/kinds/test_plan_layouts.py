@@ -264,7 +264,7 @@ INTRODUCTION = (
 PROSE = [Paragraph(INTRODUCTION, SMALL), Spacer(1, 8)]
 AFTER = [Spacer(1, 12), Paragraph(f"{INTRODUCTION} {INTRODUCTION}", SMALL), Paragraph("Signed by the chair", SMALL)]
 RUNNING: dict[str, Any] = {"onFirstPage": numbered, "onLaterPages": numbered}
-LOW = landscape((260, 842))
+LOW, NARROW = landscape((260, 842)), landscape((187, 842))
 PDF |= {
     "themes across, ruled": lambda p: pdf(p, themed(GRID, merged=False)),
     "themes across, rules between rows only": lambda p: pdf(p, themed(OVER_HEAD, BETWEEN_ROWS, merged=False)),
@@ -282,7 +282,7 @@ PDF |= {
     "running heads, rules between rows, one header": lambda p: pdf(
         p, table(BETWEEN_ROWS, repeatRows=0), size=LOW, **RUNNING
     ),
-    "rows split over pages, ruled": lambda p: pdf(p, table(GRID, splitInRow=1), size=landscape((187, 842))),
+    "rows split over pages, ruled": lambda p: pdf(p, table(GRID, splitInRow=1), size=NARROW),
     "small upright page, no rules": lambda p: pdf(
         p, table(*DENSE[:1], colWidths=(30, 180, 80, 70, 45, 100)), size=A4, **RUNNING
     ),
@@ -298,7 +298,37 @@ PDF |= {
         p, Paragraph(THEMES[0], HEAD), table(GRID, rows=cells(*FIELDS)[:6], colWidths=(40, 140, 80, 80, 50, 90)),
         Paragraph(THEMES[1], HEAD), table(GRID, rows=cells(*FIELDS)[6:], colWidths=(40, 140, 80, 80, 50, 90)), size=A4,
     ),
+    "themes merged down, no rules": lambda p: pdf(p, themed(merged=True)),
+    "themes merged down, rules between rows only": lambda p: pdf(p, themed(OVER_HEAD, BETWEEN_ROWS, merged=True)),
+    "themes across, only the header boxed": lambda p: pdf(p, themed(BOXED_HEAD, merged=False)),
+    "themes across, rules between columns only": lambda p: pdf(p, themed(BETWEEN_COLUMNS, merged=False)),
+    "rows split over pages, no rules": lambda p: pdf(p, table(splitInRow=1), size=NARROW),
+    "rows split over pages, rules between columns": lambda p: pdf(
+        p, table(BETWEEN_COLUMNS, splitInRow=1), size=NARROW
+    ),
+    "dotted between rows": lambda p: pdf(p, table(OVER_HEAD, BETWEEN_ROWS), canvas=Dotted),
+    "status by picture, no rules": lambda p: pdf(p, table(rows=cells(*FIELDS, status=disc))),
 }  # fmt: skip
+
+
+def without_refs(*styles: Any, **options: Any) -> Table:
+    """The plan without its column of numbers."""
+    return table(*styles, rows=cells(*FIELDS[1:]), head=NAMES[1:], colWidths=WIDTHS[1:], **options)
+
+
+WITHOUT_REFS: dict[str, Callable[[Path], Path]] = {
+    "no rules": lambda p: pdf(p, without_refs()),
+    "no rules, no blank paper between rows": lambda p: pdf(p, without_refs(*DENSE)),
+    "no rules, running heads, one header": lambda p: pdf(p, without_refs(repeatRows=0), size=LOW, **RUNNING),
+    "only the header ruled under": lambda p: pdf(p, without_refs(UNDER_HEAD)),
+    "rules between columns only": lambda p: pdf(p, without_refs(BETWEEN_COLUMNS)),
+    "framed, rows parted by blank paper": lambda p: pdf(p, without_refs(FRAME, BETWEEN_COLUMNS, UNDER_HEAD)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", WITHOUT_REFS)
+def test_actions_without_numbers_are_parted_by_blank_paper(tmp_path: Path, layout: str) -> None:
+    assert read_back(WITHOUT_REFS[layout](tmp_path / "plan.pdf")) == expected(ref=False)
 
 
 @pytest.mark.parametrize("layout", PDF)
