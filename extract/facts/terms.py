@@ -41,26 +41,28 @@ def _given(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _phrase(doc: Doc, term: str) -> str | None:
-    """The noun phrase at the end of the text that the short name stands for: the smallest one that it is a part of.
+    """The noun phrase at the end of the text that the short name stands for: the smallest one with the name's own noun.
 
-    "An independent Chair" and not "a Board with an independent Chair" is "the Chair"; where the name shares no head
-    with any phrase ("LSCB"), the smallest is meant.
+    "An independent Chair" and not "a Board with an independent Chair" is "the Chair". Where no phrase has that noun, an
+    abbreviation ("LSCB") stands for the smallest and any other name for the largest.
     """
     act = _ACT.search(doc.text)
     if act and "act" in term.casefold().split():
         return act[0].strip()
-    words = {word.casefold() for word in re.findall(r"\w+", term)}
+    noun = term.casefold().split()[-1]
     last = next((token for token in reversed(doc) if not token.is_space and not token.is_punct), None)
-    smallest: str | None = None
+    phrases: list[str] = []
     while last is not None:
         if last.tag_.startswith("NN"):
             said = _text(doc, last)
-            if last.lower_ in words:
+            if said and last.lower_ == noun:
                 return said
-            smallest = smallest or said
+            phrases += [said] if said else []
         last = last.head if last.head.i != last.i else None
-    named = next((token for token in reversed(doc) if token.lower_ in words and token.tag_.startswith("NN")), None)
-    return _text(doc, named, named.i + 1) if named is not None else smallest
+    named = next((token for token in reversed(doc) if token.lower_ == noun and token.tag_.startswith("NN")), None)
+    if named is not None:
+        return _text(doc, named, named.i + 1)
+    return next(iter(phrases if term.isupper() else reversed(phrases)), None)
 
 
 def _text(doc: Doc, head: Token, end: int | None = None) -> str | None:

@@ -23,7 +23,7 @@ TERMS = [
     (
         'It works with its relevant partners named in section 10 of the Children Act 2004 ("partners").',
         "partners",
-        "relevant partners",
+        "relevant partners named in section 10 of the Children Act 2004",
     ),
     ('The Council must write an improvement plan (hereafter "the Plan") by May.', "Plan", "improvement plan"),
 ]
