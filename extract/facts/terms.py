@@ -49,6 +49,9 @@ def _phrase(doc: Doc, term: str) -> str | None:
     act = _ACT.search(doc.text)
     if act and "act" in term.casefold().split():
         return act[0].strip()
+    whole = doc.text.casefold().rfind(term.casefold())
+    if " " in term and whole >= 0 and len(doc.text[whole:].split()) <= LONGEST:
+        return " ".join(doc.text[whole:].split())
     noun = term.casefold().split()[-1]
     last = next((token for token in reversed(doc) if not token.is_space and not token.is_punct), None)
     phrases: list[str] = []

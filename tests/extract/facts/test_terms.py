@@ -19,6 +19,11 @@ TERMS = [
         "1996 Act",
         "Education Act 1996",
     ),
+    (
+        'He is the Secretary of State for Education ("the Secretary of State").',
+        "Secretary of State",
+        "Secretary of State for Education",
+    ),
     ('It works with the Local Safeguarding Children Board ("LSCB").', "LSCB", "Local Safeguarding Children Board"),
     (
         'It works with its relevant partners named in section 10 of the Children Act 2004 ("partners").',
