@@ -12,7 +12,7 @@ from dataclasses import replace
 from extract.layout.lines import Line
 
 INDENT_SLACK = 6.0  # points by which the labels of one list may differ
-LOOKS_LIKE = str.maketrans("lI|i!OoQSsBZzCgq", "1111100055822c99")
+LOOKS_LIKE = str.maketrans("lI|i!tOoQSsBZzCgq", "11111100055822c99")
 _TOKEN = re.compile(r"^(?P<open>[(\[{]?)(?P<core>[A-Za-z0-9|!]{1,4}|\?)(?P<close>[.,:;)\]}]{1,2})$")
 UNREAD = "?"
 _ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
