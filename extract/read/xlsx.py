@@ -13,7 +13,6 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from lxml.etree import LxmlError
-from openpyxl import load_workbook
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,6 +24,7 @@ from extract.read.office import check_package
 from extract.read.sheets import NO_RESULT, Sheet, sheets_reading
 from extract.read.xlsx_cells import Palette, shown
 from extract.read.xlsx_conditions import Conditions
+from extract.read.xlsx_settings import opened
 
 MAX_MERGED = 1_000_000
 MAX_PLACES = 500_000
@@ -51,8 +51,7 @@ def read_xlsx(path: Path, sha256: str) -> Reading:
     check_package(path, "Excel", "xl/workbook.xml")
     try:
         told = _scan(path)
-        with path.open("rb") as file:  # given the path, openpyxl goes by the name
-            workbook = load_workbook(file, data_only=True)
+        workbook, reduced = opened(path)
         palette = Palette(workbook)
         sheets = [_sheet(sheet, palette) for sheet in workbook.worksheets]
     except _BROKEN as error:
@@ -60,6 +59,11 @@ def read_xlsx(path: Path, sha256: str) -> Reading:
             f"{path.name}: the workbook is damaged and cannot be opened ({type(error).__name__}); "
             "open it in Excel and save it again as .xlsx."
         ) from error
+    if reduced:
+        message = (
+            "Settings of the workbook are damaged and were left out: filters, checks of input, colours by condition."
+        )
+        told.append(Warning(code="settings_left_out", message=message))
     return sheets_reading(path, sha256, "xlsx", sheets, workbook.properties.title or "", told)
 
 

@@ -297,6 +297,44 @@ def test_a_workbook_with_broken_xml_is_refused(tmp_path: Path) -> None:
         read_xlsx(path, "0" * 64)
 
 
+@pytest.mark.parametrize(
+    ("part", "before", "damage"),
+    [
+        (
+            "xl/worksheets/sheet1.xml",
+            b"</sheetData>",
+            b'<dataValidations><dataValidation type="new"/></dataValidations>',
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            b"</sheetData>",
+            b'<autoFilter ref="A1:B2"><filterColumn colId="x"/></autoFilter>',
+        ),
+        (
+            "xl/workbook.xml",
+            b"</sheets>",
+            b'<definedNames><definedName name="a" localSheetId="x"/></definedNames>',
+        ),
+    ],
+)
+def test_a_workbook_with_damaged_settings_is_read_by_its_cells_and_that_is_told(
+    tmp_path: Path, part: str, before: bytes, damage: bytes
+) -> None:
+    path = tmp_path / "settings.xlsx"
+    workbook, sheet = book([["Action", "Lead"], ["Hire", "Ann"], [None, "Bob"]])
+    sheet.merge_cells("A2:A3")
+    sheet.row_dimensions[3].hidden = True
+    sheet["B2"].fill = PatternFill("solid", fgColor="FFC000")
+    workbook.save(path)
+    whole = read_xlsx(path, "0" * 64)
+    content = zipfile.ZipFile(path).read(part)
+    assert content.count(before) == 1
+    replaced(path, part, content.replace(before, before + damage))
+    found = read_xlsx(path, "0" * 64)
+    assert found.tables == whole.tables
+    assert [w.code for w in found.warnings] == ["hidden_rows", "settings_left_out"]
+
+
 def test_a_workbook_cut_short_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "short.xlsx"
     book([["a"]])[0].save(path)
