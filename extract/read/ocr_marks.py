@@ -15,7 +15,7 @@ from extract.read.ocr_rows import PixelBox, Row, Seen
 from extract.read.scan import Ink
 
 # Lengths are in heights of the row's small letters.
-REACH = 4.5  # left of a line, within which its bullet stands
+REACH = 7.0  # left of a line, within which its bullet stands
 LEAST_GAP = 0.7  # between a bullet and its text; between two words it is half of one
 WIDE_GAP = 1.6  # a single sign so far before its line is a bullet whatever it looks like
 LARGEST, SMALLEST = 1.35, 0.22  # of a bullet
@@ -27,6 +27,7 @@ LABEL_HEIGHT, LABEL_WIDTH = 0.8, 3.0
 
 RAISED_HEIGHT = (0.62, 1.2)  # of a raised number; a quotation mark is lower
 RAISED_BY = (0.35, 1.15)  # how far above the baseline its foot stands
+DISC = 0.7  # share of its box that a disc or square fills, and no digit
 STOP_HEIGHT = 0.4  # a full stop or comma after a raised number is lower than this
 MISREAD = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹'\"‘’“”*?!°^®©|")
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -108,8 +109,8 @@ def _number(text: str) -> str:
 def _is_raised(blob: Blob, row: Row) -> bool:
     """True for a piece of ink as large and as high as a superscript digit."""
     tall, lift = (blob.bottom - blob.top) / row.height, (row.baseline - blob.bottom) / row.height
-    narrow = blob.x1 - blob.x0 <= row.height
-    return narrow and RAISED_HEIGHT[0] <= tall <= RAISED_HEIGHT[1] and RAISED_BY[0] <= lift <= RAISED_BY[1]
+    like_digit = blob.x1 - blob.x0 <= row.height and blob.filled < DISC
+    return like_digit and RAISED_HEIGHT[0] <= tall <= RAISED_HEIGHT[1] and RAISED_BY[0] <= lift <= RAISED_BY[1]
 
 
 def _lost(row: Row, first: Seen, ink: Ink) -> tuple[str, PixelBox] | None:

@@ -15,7 +15,7 @@ from extract.read.scanned import MARK_FONTS
 
 X_HEIGHT = 0.5  # usual share of the font size
 MARK_SIZE = 0.65  # size of a raised number beside its text
-BOLD = 1.22  # a stroke this much thicker than usual on the page is bold
+BOLD = 1.2  # a stroke this much thicker than usual on the page is bold
 SURELY_BOLD, NEARLY_BOLD = 1.33, 1.13
 INK_QUANTILE = 0.2
 TOLD = 3  # letters from which a word's strokes tell its weight
@@ -88,18 +88,18 @@ def _width(c: str) -> float:
 
 
 def _stroke(word: Seen, row: Row, scan: Scan) -> float:
-    """Mean width of a word's strokes as a share of the height of its letters.
+    """Mean width of a word's strokes as a share of the height of its letters: twice their area by their edges.
 
     Where a stroke ends is told by the word's own ink, since grey print is thinner at the page's threshold.
     """
     x0, top, x1, bottom = word.box
-    place = (slice(max(top, 0), bottom), slice(max(x0 - 1, 0), x1 + 1))
+    place = (slice(max(top - 1, 0), bottom + 1), slice(max(x0 - 1, 0), x1 + 1))
     grey = scan.grey[place]
     inked = grey[scan.ink[place]]
     if not len(inked):
         return 0.0
     dark = grey < (float(np.quantile(inked, INK_QUANTILE)) + scan.paper) / 2
-    edges = int(np.count_nonzero(dark[:, 1:] != dark[:, :-1]))
+    edges = int(np.count_nonzero(dark[:, 1:] != dark[:, :-1]) + np.count_nonzero(dark[1:] != dark[:-1]))
     return 2 * int(np.count_nonzero(dark)) / edges / row.height if edges else 0.0
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from extract.document import Reading, Warning, Word
 from extract.errors import UnreadableError
@@ -25,6 +26,11 @@ CPU_SECONDS_A_PAGE = 0.05  # five times what a page of a report takes
 A4 = (595.0, 842.0)
 MAX_PIXELS = 25_000_000
 WORD_GAP_EM = 0.25
+PICTURED = 0.5  # share of a page that a picture covers where the page is a scan
+_LAYERED = (
+    "Page {page} is a picture; its words are those that an earlier text recognition laid behind it, "
+    "so check the wording against the page before quoting it."
+)
 BASELINE_SLACK = 0.75
 
 
@@ -42,6 +48,7 @@ def read_pdf(path: Path, sha256: str) -> Reading:
         words: list[Word] = []
         sizes: list[tuple[float, float]] = []
         warnings: list[Warning] = []
+        layered: list[int] = []
         for number in range(1, count + 1):
             try:
                 page = pdf[number - 1]
@@ -53,7 +60,11 @@ def read_pdf(path: Path, sha256: str) -> Reading:
             set_upright(page)
             sizes.append((round(page.get_width(), 2), round(page.get_height(), 2)))
             found = page_words(page, number)
-            if not any(not word.hidden for word in found):
+            if found and all(word.hidden for word in found) and _is_pictured(page):
+                found = [word._replace(hidden=False) for word in found]
+                layered.append(number)
+                warnings.append(Warning(page=number, code="ocr_layer", message=_LAYERED.format(page=number)))
+            elif not any(not word.hidden for word in found):
                 warnings.append(Warning(page=number, code="no_text", message=f"Page {number} holds no text."))
             characters = sum(len(word.text) for word in found)
             refuse_more(path.name, characters, MAX_PAGE_CHARACTERS, f"characters on page {number}")
@@ -66,8 +77,18 @@ def read_pdf(path: Path, sha256: str) -> Reading:
         pdf.close()
     return Reading(
         file=path.name, sha256=sha256, media="pdf", page_sizes=tuple(sizes), words=tuple(words), title=title,
-        warnings=tuple(warnings),
+        ocr_pages=tuple(layered), warnings=tuple(warnings),
     )  # fmt: skip
+
+
+def _is_pictured(page: Any) -> bool:
+    """True where one picture covers most of the page."""
+    area = page.get_width() * page.get_height()
+    for image in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2):
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) >= PICTURED * area:
+            return True
+    return False
 
 
 def picture(path: Path, page: int, scale: float) -> bytes:

@@ -16,6 +16,7 @@ MAX_PIXELS = 12_000_000  # three pages of A4 at 200 dpi; a larger page is drawn 
 MAX_SKEW = 5.0  # degrees
 LEAST_SKEW = 0.08  # degrees below which turning the picture blurs more than it mends
 LEAST_INK = 50  # dark pixels of the reduced picture without which a page is blank
+LEAST_CONTRAST = 32  # greys between the darkest and the lightest spot of a page that is not blank
 _REDUCED_DPI = 100
 
 Ink = NDArray[np.bool_]
@@ -58,8 +59,10 @@ def straightened(image: Image.Image, scale: float) -> Scan | None:
     share = min(_REDUCED_DPI / (scale * POINTS_AN_INCH), 1.0)
     size = (max(round(image.width * share), 1), max(round(image.height * share), 1))
     reduced = np.asarray(image.resize(size, Image.Resampling.BOX))
+    if int(np.ptp(reduced)) < LEAST_CONTRAST:
+        return None
     ink = reduced < threshold_of(reduced)
-    if np.count_nonzero(ink) < LEAST_INK or np.ptp(reduced) < 32:
+    if np.count_nonzero(ink) < LEAST_INK:
         return None
     skew = skew_of(ink)
     if abs(skew) >= LEAST_SKEW:
