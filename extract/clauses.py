@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from extract.document import Document, PageBox
+from extract.errors import NothingFoundError
 from extract.facts.clause_facts import DRAFTED, ClauseText, Names, facts_of
 from extract.facts.parties import short_names
 from extract.kinds.cites import cited_in
@@ -18,12 +19,18 @@ _OF_ANOTHER = re.compile(
     r"(?:report|inspection|letter|plan|guidance)\b",
     re.IGNORECASE,
 )
+MAX_CLAUSE, MAX_CLAUSES = 20_000, 300_000
+"""Characters of one clause and of all clauses of a document: some twenty times what the longest known ones have."""
 MIN_TITLE = 3  # a bold run of fewer characters is a slip of the pen, not a title
 
 
 def clauses_of(document: Document, parts: Sequence[Part], about: DocumentFacts) -> tuple[Clause, ...]:
-    """The clauses of a document in reading order; periods run from its day of issue, where that is known."""
+    """The clauses of a document in reading order; periods run from its day of issue, where that is known.
+
+    Raises NothingFoundError for a text that is not parted into clauses, or into more than a document can have.
+    """
     texts = [text_of(document, part) for part in parts]
+    _refuse_excess(about.file, texts)
     ids = _ids(document.sha256, texts)
     place = {id(part): index for index, part in enumerate(parts)}
     facts = facts_of(
@@ -73,6 +80,19 @@ def clauses_of(document: Document, parts: Sequence[Part], about: DocumentFacts) 
         )
         for part, text, own_id, found in zip(parts, texts, ids, facts, strict=True)
     )
+
+
+def _refuse_excess(file: str, texts: Sequence[str]) -> None:
+    """What a clause says is found by parsing it, which takes a second and several MB for every page of it."""
+    for longest, most, what in (
+        (max(map(len, texts), default=0), MAX_CLAUSE, "one requirement"),
+        (sum(map(len, texts)), MAX_CLAUSES, "the requirements"),
+    ):
+        if longest > most:
+            raise NothingFoundError(
+                f"{file}: {what} would have {longest:,} characters, and the limit is {most:,}; check that the document "
+                "is parted into paragraphs, and take out what is no part of it."
+            )
 
 
 def _cross_references(text: str, numbered: Mapping[str, str], own: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from pypdfium2 import raw
 from extract.document import Box
 
 MAX_FORM_DEPTH = 8
+MAX_EDGE = 14_400.0  # points: the largest page that a PDF may have (ISO 32000-1, annex C)
 HIDDEN_RENDER_MODE = 3
 FAKE_BOLD_RENDER_MODE = 2
 CHARACTERS = ctypes.POINTER(ctypes.c_ushort)
@@ -100,12 +102,13 @@ class _RunReader:
         mode = raw.FPDFTextObj_GetTextRenderMode(handle)
         style = Style(
             name,
-            round(self.size.value * ((c * c + d * d) ** 0.5 or 1.0), 1),
+            round(_within(self.size.value * (math.hypot(c, d) or 1.0)), 1),
             bold or mode == FAKE_BOLD_RENDER_MODE,
             italic or (b == 0 and abs(c) > 0.1 * abs(a)),
             mode == HIDDEN_RENDER_MODE,
         )
         (x0, y0), (x1, y1), (_, baseline) = self.place(left, top), self.place(right, bottom), self.place(own.e, own.f)
+        x0, y0, x1, y1, baseline = map(_within, (x0, y0, x1, y1, baseline))
         box = (round(min(x0, x1), 2), round(min(y0, y1), 2), round(max(x0, x1), 2), round(max(y0, y1), 2))
         return Run(text, box, round(baseline, 2), style)
 
@@ -163,6 +166,13 @@ def times(a: Any, b: Any) -> Any:
         a.a * b.a + a.b * b.c, a.a * b.b + a.b * b.d, a.c * b.a + a.d * b.c, a.c * b.b + a.d * b.d,
         a.e * b.a + a.f * b.c + b.e, a.e * b.b + a.f * b.d + b.f,
     )  # fmt: skip
+
+
+def _within(length: float) -> float:
+    """The length, where it is none (NaN) or leads beyond the largest page the end of that."""
+    if -MAX_EDGE <= length <= MAX_EDGE:
+        return length
+    return MAX_EDGE if length > 0 else -MAX_EDGE
 
 
 def _at(m: Any, x: float, y: float) -> tuple[float, float]:
