@@ -178,7 +178,7 @@ def _summary(done: list[Outcome]) -> str:
     parts = [
         (sum(one.state == "added" for one in done), "added"),
         (sum(one.state == "known" for one in done), "there already"),
-        (sum(one.state == "asked" for one in done), "to be told more of"),
+        (sum(one.state == "asked" for one in done), "waiting for your answer"),
         (sum(one.state == "refused" for one in done), "refused"),
         (sum(one.state == "removed" for one in done), "removed"),
     ]
