@@ -21,6 +21,8 @@ MIN_STRIP = 4.0  # points of blank paper between two columns
 MAX_ACROSS = 2  # lines one under the other that may run over the columns, as a heading does
 MAX_STEP = 60.0  # points of blank paper within a table
 FOOT_GAP = 1.8  # heights of a line between the last row and a page number
+MAX_REFUSED = 25  # lines at which a table may begin and none does, before the rest of a page is left alone
+MIN_PROSE = 90.0  # points: a narrower column holds no prose
 PROSE = 0.8  # of a column's width that its lines fill where it is a column of prose
 
 
@@ -73,10 +75,11 @@ def blank_tables(lines: Sequence[Line], width: float, before: Sequence[Span] = (
 
     `before`: the strips of a table that may go on here from the page before; `width` of the page in points.
     """
-    first = 0
-    while first < len(lines):
+    first = refused = 0
+    while first < len(lines) and refused < MAX_REFUSED:
         found = _table_at(lines, first, width, before)
         if found is None:
+            refused += len(lines[first].pieces) >= MIN_COLUMNS
             first += 1
             continue
         table, count = found
@@ -160,7 +163,7 @@ def _is_prose(lines: Sequence[Line], edges: Sequence[float]) -> bool:
     for x0, x1 in pairwise(edges):
         widths = [sum(b - a for a, b in line.pieces if x0 <= (a + b) / 2 < x1) for line in lines]
         widths = [width for width in widths if width]
-        if len(widths) < 2 or median(widths) < PROSE * max(widths):
+        if len(widths) < 2 or max(widths) < MIN_PROSE or median(widths) < PROSE * max(widths):
             return False
     return True
 

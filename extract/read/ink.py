@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,24 +59,33 @@ class Line:
 
     def within(self, left: float, right: float) -> str:
         """The text of the characters whose middle lies between two x."""
-        inside = [c for c in self.chars if left <= (c["x0"] + c["x1"]) / 2 < right]
-        return text_of(inside)
+        text, reach = "", 0.0
+        for char in self.chars:
+            if left <= (char["x0"] + char["x1"]) / 2 < right:
+                apart = bool(text) and char["x0"] - reach > WORD_GAP * char["size"]
+                text, reach = text + " " * apart + char["text"], char["x1"]
+        return text
 
     def filled(self, edges: Sequence[float]) -> frozenset[int]:
         """Numbers of the columns, given by their edges, in which the line has print."""
-        middles = [(x0 + x1) / 2 for x0, x1 in ((c["x0"], c["x1"]) for c in self.chars)]
-        return frozenset(i for m in middles for i in range(len(edges) - 1) if edges[i] <= m < edges[i + 1])
+        columns = {bisect_right(edges, (c["x0"] + c["x1"]) / 2) - 1 for c in self.chars}
+        return frozenset(column for column in columns if 0 <= column < len(edges) - 1)
+
+
+def middle(char: Char) -> float:
+    """The height of a character's middle in points from the top of the page."""
+    return float(char["top"] + char["bottom"]) / 2
 
 
 def lines_of(chars: Iterable[Char]) -> list[Line]:
     """The characters as lines from top to bottom; those of one line overlap by half their height."""
     groups: list[tuple[float, list[Char]]] = []
-    for char in sorted((c for c in chars if not c["text"].isspace()), key=lambda c: c["top"] + c["bottom"]):
-        middle = (char["top"] + char["bottom"]) / 2
-        if groups and middle - groups[-1][0] < 0.45 * (char["bottom"] - char["top"]):
+    for char in sorted((c for c in chars if not c["text"].isspace()), key=middle):
+        height = middle(char)
+        if groups and height - groups[-1][0] < 0.45 * (char["bottom"] - char["top"]):
             groups[-1][1].append(char)
         else:
-            groups.append((middle, [char]))
+            groups.append((height, [char]))
     return [Line(tuple(sorted(group, key=lambda c: float(c["x0"])))) for _, group in groups]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from extract.document import Box, Cell, Row, Table
-from extract.read.ink import Char, text_of
+from extract.read.ink import Char, middle, text_of
 
 SLACK = 2.0  # points between edges that are one
 MIN_SIGN = 3.0  # points: a smaller shape within a cell is no sign
@@ -26,6 +27,11 @@ class PageInk:
         self.signs = [box for box in map(_box, page.images) if min(box[2] - box[0], box[3] - box[1]) >= MIN_SIGN]
 
     @cached_property
+    def by_height(self) -> list[Char]:
+        """The characters by the height of their middles."""
+        return sorted(self.chars, key=middle)
+
+    @cached_property
     def picture(self) -> Any:
         """The page as a picture, one pixel a point."""
         return self.page.to_image(resolution=72).original.convert("RGB")
@@ -36,13 +42,12 @@ class PageInk:
         tops = _distinct(sorted({round(y, 1) for box in boxes for y in (box[1], box[3])}))
         width, height = len(columns) - 1, len(tops) - 1
         grid: list[list[Cell]] = [[Cell() for _ in range(width)] for _ in range(height)]
-        near = [c for c in self.chars if tops[0] <= (c["top"] + c["bottom"]) / 2 < tops[-1]]
         for box in boxes:
             left, right = _at(columns, box[0]), _at(columns, box[2])
             top, bottom = _at(tops, box[1]), _at(tops, box[3])
             if right <= left or bottom <= top:
                 continue
-            cell = self.cell(near, box).model_copy(update={"row_span": bottom - top, "column_span": right - left})
+            cell = self.cell(box).model_copy(update={"row_span": bottom - top, "column_span": right - left})
             for r in range(top, bottom):
                 for c in range(left, right):
                     grid[r][c] = cell if (r, c) == (top, left) else Cell(merged=True, fill=cell.fill)
@@ -67,9 +72,10 @@ class PageInk:
         left, top = self.page.cropbox[:2] if self.page.cropbox != self.page.mediabox else (0, 0)
         return (box[0] - left, box[1] - top, box[2] - left, box[3] - top)
 
-    def cell(self, chars: Sequence[Char], box: Box) -> Cell:
+    def cell(self, box: Box) -> Cell:
         """A cell's text by lines, its fill, and whether it is bold; a character belongs where its middle lies."""
-        inside = [c for c in chars if _inside(c, box)]
+        first, last = bisect_left(self.by_height, box[1], key=middle), bisect_left(self.by_height, box[3], key=middle)
+        inside = [c for c in self.by_height[first:last] if box[0] <= (c["x0"] + c["x1"]) / 2 < box[2]]
         text = text_of(inside)
         bold = sum("bold" in c["fontname"].casefold() for c in inside)
         fill = self._fill_at(box)
@@ -117,12 +123,6 @@ def _distinct(edges: list[float]) -> list[float]:
 
 def _at(edges: list[float], value: float) -> int:
     return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
-
-
-def _inside(char: Char, box: Box) -> bool:
-    x: float = (char["x0"] + char["x1"]) / 2
-    y: float = (char["top"] + char["bottom"]) / 2
-    return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
 def _box(shape: Any) -> Box:
