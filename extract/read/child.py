@@ -61,9 +61,15 @@ def read_tables(path: Path) -> tuple[tuple[Table, ...], tuple[Warning, ...]]:
 
 
 def read_list_items(path: Path, pages: Iterable[int]) -> tuple[TaggedItem, ...]:
-    """The list items that the tags of a PDF have on these pages (1-based); empty where they are not tagged."""
+    """The list items that the tags of a PDF have on these pages (1-based); empty where they are not tagged.
+
+    A second opinion: where the tags bring their reader down there is none, and the document is read all the same.
+    """
     job = {"task": "items", "path": _place(path), "pages": sorted(set(pages))}
-    return ITEMS.validate_json(_ask(path, job, CPU_SECONDS))
+    try:
+        return ITEMS.validate_json(_ask(path, job, CPU_SECONDS))
+    except UnreadableError:
+        return ()
 
 
 def page_png(path: Path, page: int, scale: float = 1.5) -> bytes:

@@ -6,11 +6,13 @@ be wrong where the print is right, so they are compared and never followed.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extract.document import TaggedItem
@@ -25,13 +27,15 @@ ITEM, LIST = "LI", "L"
 def list_items(path: Path, pages: Sequence[int]) -> tuple[TaggedItem, ...]:
     """The list items on these pages (1-based), each with its own text without that of the lists inside it.
 
-    Empty where the pages are not tagged. An item over two pages comes as one on each.
+    Empty where the pages are not tagged or damaged. An item over two pages comes as one on each.
     """
     pdf = open_pdf(path)
+    found: list[TaggedItem] = []
     try:
-        return tuple(
-            item for number in pages if 1 <= number <= len(pdf) for item in _page_items(pdf[number - 1], number)
-        )
+        for number in pages:
+            with contextlib.suppress(pdfium.PdfiumError, IndexError):  # of a damaged page the reading has told
+                found += _page_items(pdf[number - 1], number)
+        return tuple(found)
     finally:
         pdf.close()
 
