@@ -40,11 +40,6 @@ class Scan:
         """The grey of the paper."""
         return float(np.median(self.grey[~self.ink])) if not self.ink.all() else 255.0
 
-    @property
-    def picture(self) -> Image.Image:
-        """The page as an image."""
-        return Image.fromarray(self.grey)
-
 
 def scan_of(page: Any) -> Scan | None:
     """The picture of a PDFium page, set straight; None for a page without ink."""
