@@ -22,8 +22,8 @@ CURVE = Curve(bias=0.1, over_row=0.125, over_column=0.23, least=2.0)
 """Logistic regression over the two annotated plans; each plan alone gives nearly the same (docs/matching.md)."""
 DECIDED, FURTHER = 0.55, 0.25
 """Score from which the best action of a clause is said to answer it, and from which others then do so too."""
-NEAR = 0.9
-"""Two candidates below `DECIDED` but above this share of it can't be told apart: the clause is unclear."""
+GAP = 0.3
+"""A clause is a gap where its best score is below this; between this and `DECIDED` the tool cannot tell."""
 FULL, LONG = 0.7, 45
 """Score from which the best action does all of a clause, unless the clause is longer than so many words: a longer
 one mostly asks for several things."""
@@ -186,9 +186,8 @@ def _own(clause: Clause, links: Sequence[Link], unread: str | None) -> tuple[Sta
         return "partial", ""
     if unread:
         return "unclear", f"No action was found, but a part of the plan was not read: {unread}"
-    first, second = ([link.score for link in links] + [0.0, 0.0])[:2]
-    if min(first, second) >= NEAR * DECIDED:
-        return "unclear", "Two actions come equally near; neither is near enough to decide."
+    if links and links[0].score >= GAP:
+        return "unclear", "An action comes near, but not near enough to decide: look at the candidates."
     return "gap", ""
 
 
