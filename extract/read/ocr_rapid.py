@@ -19,6 +19,7 @@ from extract.read.scan import Ink, Scan
 
 DETECTION_SIDE = 1280  # pixels of the longer side on which lines are looked for; they are read at full size
 LEVEL = 0.3  # share of the lower height by which the middles of two boxes of one line may differ
+LOST_GAP = 0.35  # heights of a box without ink between a sign that was not read and the first character
 MODELS = {"Det": "PP-OCRv6_det_small.onnx", "Rec": "PP-OCRv6_rec_small.onnx"}
 
 
@@ -132,7 +133,10 @@ def _words(line: _Line, ink: Ink, name: str) -> Iterator[Seen]:
     inked: NDArray[np.bool_] = np.logical_or.reduce(ink[top:bottom, left:right], axis=0)
     dark = np.flatnonzero(inked)
     centres = [centre - left for centre in line.centres()]
-    edges = [_space(inked, 0.0, centres[0])[1]]
+    blank, first = _space(inked, 0.0, centres[0])
+    if len(dark) and (first - blank < LOST_GAP * (bottom - top) or dark[0] >= blank):
+        first = int(dark[0])  # nothing stands before the first character
+    edges = [first]
     taken = 0
     for word in words[:-1]:
         taken += len(word)

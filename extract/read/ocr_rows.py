@@ -21,6 +21,7 @@ PixelBox = tuple[int, int, int, int]
 FAR = 1.0  # heights of a line between two words that may be of two cells
 SAME_ROW = 0.4  # share of the lower height by which the middles of two lines of one row may differ
 RULE = 0.95  # a row of pixels that is dark over this share of the words is a printed rule
+WITHIN = 0.8  # or of the lower line that lies within the other: a label has no descenders
 CAPITALS, EXTENT = 1.4, 1.45  # heights of capitals and of the tallest letters, in heights of small letters
 SAME_HEIGHT = 0.12
 SMALL_LETTERS = frozenset("acegmnopqrsuvwxyz")
@@ -107,8 +108,10 @@ def _level_parts(words: Sequence[Seen]) -> list[Row]:
 
 def _beside(row: Row, line: Row) -> bool:
     """True where two lines are level and do not stand over each other."""
+    lower = min(row.bottom - row.top, line.bottom - line.top)
     apart = abs((row.top + row.bottom) - (line.top + line.bottom)) / 2
-    if apart > SAME_ROW * min(row.bottom - row.top, line.bottom - line.top):
+    common = min(row.bottom, line.bottom) - max(row.top, line.top)
+    if apart > SAME_ROW * lower and common < WITHIN * lower:
         return False
     return not any(_overlap(a.box, b.box) for a in row.words for b in line.words)
 

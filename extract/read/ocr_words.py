@@ -20,6 +20,7 @@ SURELY_BOLD, NEARLY_BOLD = 1.33, 1.13
 INK_QUANTILE = 0.2
 TOLD = 3  # letters from which a word's strokes tell its weight
 SPACE = 0.4  # heights of a letter between two letters that belong to two words
+OFF = 0.2  # share of a word by which the place of a space may be misjudged
 OPENING = "([‘“'\""
 LIKE_SPACE = 0.7  # and share of the row's usual space
 
@@ -69,15 +70,21 @@ def _parts(word: Seen, ink: Ink, least: float) -> list[Seen]:
         return [word]
     widths = np.array([_width(c) for c in word.text])
     share = (dark[at] + 1 - dark[0]) / (dark[-1] + 1 - dark[0] - jumps[at] + 1)
-    ends = np.cumsum(widths)[:-1] / widths.sum()
-    count = int(np.argmin(np.abs(ends - share))) + 1
-    before, after = word.text[count - 1], word.text[count]
-    # A figure 1 stands as far from the next figure or from its full stop as words do.
-    if (before.isdigit() and after.isdigit()) or not (after.isalnum() or after in OPENING):
+    ends = np.cumsum(widths) / widths.sum()
+    off, count = min(
+        ((abs(ends[n - 1] - share), n) for n in range(1, len(word.text)) if _may_part(word.text[n - 1], word.text[n])),
+        default=(1.0, 0),
+    )
+    if off > OFF:
         return [word]
     left = word._replace(text=word.text[:count], box=(x0, top, int(dark[at]) + 1, bottom))
     right = word._replace(text=word.text[count:], box=(int(dark[at + 1]), top, x1, bottom))
     return [*_parts(left, ink, least), *_parts(right, ink, least)]
+
+
+def _may_part(before: str, after: str) -> bool:
+    """False between figures and before a full stop: a 1 stands as far from what follows it as words do."""
+    return (after.isalnum() or after in OPENING) and not (before.isdigit() and after.isdigit())
 
 
 def _width(c: str) -> float:
