@@ -35,7 +35,7 @@ class LedgerFields(TypedDict):
 
 
 KINDS: tuple[KindOfDocument, ...] = get_args(KindOfDocument)
-SURE = 0.6  # confidence below which a person is asked
+SURE = 0.7  # share of the first among the first two kinds, below which a person is asked
 POSSIBLE = 0.15  # confidence from which a kind is named to that person
 PRINTED = {kind: kind.replace("_", " ") for kind in KINDS}
 
@@ -85,8 +85,9 @@ def _kind(document: Document, given: str | None) -> tuple[KindOfDocument, float]
         return named, 1.0
     ranked = kinds_of(document)
     best, confidence = ranked[0]
-    if best == "other" or confidence < SURE:
-        raise _unsure(document, [(kind, share) for kind, share in ranked if kind != "other"])
+    fitting = [(kind, share) for kind, share in ranked if kind != "other"]
+    if best == "other" or confidence < SURE * (confidence + fitting[1][1]):
+        raise _unsure(document, fitting)
     return best, confidence
 
 

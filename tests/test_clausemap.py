@@ -285,3 +285,21 @@ def test_a_column_of_a_plan_is_given_by_name_and_field(run: Callable[..., Ran], 
     ran = run("extract", plan, "--kind", "improvement_plan", "--column", "Undertaking=action", "--json")
     assert [action["text"] for action in ran.json["actions"]] == ["Hire two managers"]
     assert run("extract", plan, "--column", "Undertaking", "--json").status == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "status", "said"),
+    [
+        ("Improvement Notice to Westwold Council", 0, ""),
+        ("Improvement notice\n\nRevised improvement plan", 1, "may be improvement notice"),
+        ("Opening hours of the library", 1, "looks like no improvement notice"),
+    ],
+)
+def test_a_kind_is_told_by_its_title_and_asked_for_where_two_fit_or_none(
+    run: Callable[..., Ran], tmp_path: Path, title: str, status: int, said: str
+) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_text(f"{title}\n\n1. The Council must hold a meeting every month.\n", encoding="utf-8")
+    ran = run("extract", paper, "--json")
+    assert ran.status == status, ran.err
+    assert said in ran.err
