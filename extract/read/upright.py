@@ -18,7 +18,7 @@ from pypdfium2 import raw
 
 from extract.read.pdf_runs import text_objects, times
 
-SAMPLE = 400  # text objects of a page that are looked at
+SAMPLE = 120  # text objects of a page that are looked at
 MOST = 0.7  # share of them that run one way before the page is turned
 
 
