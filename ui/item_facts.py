@@ -35,6 +35,7 @@ def clause(one: Clause, found: Extraction, due: Sequence[Entry] = (), taken: Tak
         [
             ("Section", draw.text(one.section or "")),
             ("Page", draw.text(one.page or "")),
+            ("Paragraph", draw.text("" if one.page else one.paragraph or "")),
             ("Themes", _themes(one.themes)),
             ("When", _deadlines(one)),
             ("Days", _days(due)),
