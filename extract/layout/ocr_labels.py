@@ -84,10 +84,10 @@ def _successors(label: str) -> Iterator[str]:
 
 
 def _alike(core: str, label: str) -> bool:
-    """True where an engine may read the label as the core, or has not read it."""
-    return (
-        core in (label, UNREAD) or core.casefold() == label or core.translate(LOOKS_LIKE) == label.translate(LOOKS_LIKE)
-    )
+    """True where an engine may read the label as the core, or has not read it: a blurred "c." is "ce." to it."""
+    blurred = len(core) == 2 and core.isalpha() and label not in _ROMANS and core[0].casefold() == label
+    same = core.translate(LOOKS_LIKE) == label.translate(LOOKS_LIKE)
+    return core in (label, UNREAD) or core.casefold() == label or same or blurred
 
 
 def _relabelled(line: Line, label: str) -> Line:

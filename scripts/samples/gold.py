@@ -15,7 +15,6 @@ INVENTED = "Written for Clausemap's sample corpus. The council and everything sa
 def notice_gold(notice: Notice) -> dict[str, Any]:
     """Metadata and every clause of a notice."""
     facts = dict(notice.facts)
-    scan = f"{notice.name}_improvement_notice_scanned.pdf"
     return {
         "document": f"{notice.name}_improvement_notice",
         "invented": INVENTED,
@@ -23,7 +22,6 @@ def notice_gold(notice: Notice) -> dict[str, Any]:
         "council_full": facts.pop("council_full"),
         "gss": None,
         **facts,
-        **({"unreadable": {scan: "its pages are pictures without a text layer"}} if notice.form == "scan" else {}),
         "clauses": [_clause(clause) for clause in notice.clauses()],
     }
 

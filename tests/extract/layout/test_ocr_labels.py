@@ -29,6 +29,7 @@ def labels(*labelled: tuple[str, float], pages: tuple[int, ...] = (1,)) -> list[
         ("1. 2. 3.", "l. 2, 3;"),
         ("a. b. c. d.", "a. b. C. d."),
         ("(a) (b) (c)", "(a) (b) (C)"),
+        ("a. b. c. d.", "a. b. ce. d."),
         ("g. h. i. j.", "g. h. l. j."),
         ("(i) (ii) (iii)", "(l) (ll) (lll)"),
         ("a. b. c.", "a. ?. C."),
