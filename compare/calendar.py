@@ -16,13 +16,12 @@ import holidays
 
 from compare.taken_in import report_of
 from extract.document import Frozen
-from extract.facts.periods import add_period, number
+from extract.facts.periods import add_period, in_words, number
 from extract.schema import Clause, Deadline, Duty, Extraction
 
 HORIZON = "P24M"
 """How far after the start of a notice what recurs is counted out, where no last day is given."""
 MOST = 120  # days of one deadline: a daily duty is a rule and no list of days
-_UNITS = (("Y", "year"), ("M", "month"), ("W", "week"), ("D", "day"))
 _ISO = re.compile(r"-?P(\d+)([YMWD])")
 _REPORT = re.compile(r"\b(?:inspection|report|ofsted)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\bpublication|\bpublished|\breport\b", re.IGNORECASE)
@@ -121,24 +120,24 @@ class _Counted:
         if deadline.kind == "recurring" and isinstance(deadline.value, str):
             return self.recurring(self.start, deadline.value)
         spans = deadline.value if isinstance(deadline.value, tuple) else ()
-        working = "working " if "working" in deadline.text.lower() else ""
+        working = " working " if "working" in deadline.text.lower() else " "
         return [
-            _due(day, f"{_printed(self.start)} + {_length(span, working)} = {_printed(day)}")
+            _due(day, f"{_printed(self.start)} + {in_words(span).replace(' ', working, 1)} = {_printed(day)}")
             for day, span in zip(deadline.due or (), spans, strict=False)
         ], None
 
     def recurring(self, start: dt.date, interval: str, times: int = 1) -> tuple[list[Due], str | None]:
         """Every occurrence of an interval after a day."""
         if not _ISO.fullmatch(interval) or self.until is None:
-            return [], f"nothing: it recurs every {_length(interval)}"
+            return [], f"nothing: it recurs every {in_words(interval)}"
         found: list[Due] = []
         for count in range(1, MOST + 1):
             span = _multiple(interval, count * times)
             day = add_period(start, span)
             if day > self.until:
                 break
-            found.append(_due(day, f"{_printed(start)} + {_length(span)} = {_printed(day)}"))
-        return found, None if found else f"nothing: it recurs every {_length(interval)}, after {_printed(self.until)}"
+            found.append(_due(day, f"{_printed(start)} + {in_words(span)} = {_printed(day)}"))
+        return found, None if found else f"nothing: it recurs every {in_words(interval)}, after {_printed(self.until)}"
 
     def after_event(self, clause: Clause, deadline: Deadline) -> tuple[list[Due], str | None]:
         """Days before or after something else: an inspection, or what recurs in the same notice."""
@@ -211,17 +210,8 @@ def _printed(day: dt.date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def _length(iso: str, working: str = "") -> str:
-    """A duration in words: "6 weeks"."""
-    found = _ISO.fullmatch(iso)
-    if not found:
-        return f"{iso.removeprefix('PT').removesuffix('H')} hours" if iso.startswith("PT") else iso
-    unit = dict(_UNITS)[found[2]]
-    return f"{found[1]} {working}{unit}{'' if found[1] == '1' else 's'}"
-
-
 def _signed(iso: str) -> str:
-    return f"- {_length(iso)}" if iso.startswith("-") else f"+ {_length(iso)}"
+    return f"- {in_words(iso)}" if iso.startswith("-") else f"+ {in_words(iso)}"
 
 
 def _multiple(iso: str, count: int) -> str:

@@ -13,11 +13,10 @@ import yaml
 
 from compare import taxonomy
 from corpus.records import StoredDocument
+from extract.facts.periods import in_words
 from extract.schema import Deadline
 
 UNKNOWN_COUNCIL = "Council not known"
-_DURATION = re.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
-_UNITS = ("year", "month", "week", "day", "hour", "minute")
 _SECTION = re.compile(r"(.+)_s(\d+[a-z]*)")
 _SMALL = frozenset({"and", "of", "the", "to", "for", "in", "on"})
 
@@ -70,13 +69,6 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     return f" {last} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-def duration(iso: str) -> str:
-    """An ISO 8601 duration in words: "P6M" is "6 months"; its sign is left out."""
-    found = _DURATION.fullmatch(iso)
-    parts = [(int(n), unit) for n, unit in zip(found.groups()[1:], _UNITS, strict=True) if n] if found else []
-    return listed(count(n, unit) for n, unit in parts) if parts else iso
-
-
 def meaning(deadline: Deadline) -> str:
     """What a deadline comes to, with its days where they are known."""
     days = listed(day(one) for one in deadline.due or ())
@@ -85,14 +77,14 @@ def meaning(deadline: Deadline) -> str:
     if deadline.kind == "date":
         return f"by {days or listed(periods)}" if days or periods else "no day given"
     if deadline.kind == "recurring":
-        return f"every {listed(map(duration, periods))}" if periods else "again and again"
+        return f"every {listed(map(in_words, periods))}" if periods else "again and again"
     if deadline.kind == "after_start":
-        said = f"{listed(map(duration, periods))} after the notice starts"
+        said = f"{listed(map(in_words, periods))} after the notice starts"
         return f"{said}: {days}" if days else f"{said} (the start is not known, so no day is worked out)"
     anchor = (deadline.anchor or "the event").replace("_", " ")
     if not periods:
         return f"tied to {anchor}"
-    return f"{listed(map(duration, periods))} {'before' if periods[0].startswith('-') else 'after'} {anchor}"
+    return f"{listed(map(in_words, periods))} {'before' if periods[0].startswith('-') else 'after'} {anchor}"
 
 
 def period(code: str) -> str:

@@ -12,6 +12,8 @@ from extract.facts.dates import month_end
 from extract.facts.rules import word_list
 
 _ISO = re.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?")
+_WHOLE = re.compile(r"-?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_UNITS = ("year", "month", "week", "day", "hour", "minute")
 _WORKING = re.compile(r"\b(?:working|business|school)\s+days?\b", re.IGNORECASE)
 
 
@@ -51,6 +53,14 @@ def add_period(day: dt.date, iso: str) -> dt.date:
     last = month_end(month // 12, month % 12 + 1)
     shifted = last.replace(day=min(day.day, last.day))
     return shifted + sign * dt.timedelta(days=7 * weeks + days + hours // 24)
+
+
+def in_words(iso: str) -> str:
+    """An ISO 8601 duration in words: "P6M" is "6 months". Its sign is left out; another text stays as it is."""
+    found = _WHOLE.fullmatch(iso)
+    counts = [(int(n), unit) for n, unit in zip(found.groups(), _UNITS, strict=True) if n] if found else []
+    said = [f"{n:,} {unit}{'' if n == 1 else 's'}" for n, unit in counts]
+    return " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said) or iso
 
 
 def add_working_days(day: dt.date, count: int) -> dt.date:
