@@ -19,6 +19,7 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from extract.pipeline import extract
+from tests.extract.kinds.word_tables import word_table
 
 _LISTED: dict[str, list[dict[str, str]]] = yaml.safe_load(Path(__file__).with_name("plan_actions.yaml").read_text())
 THEMES = tuple(_LISTED)
@@ -59,19 +60,6 @@ def shade(cell: Any, colour: str) -> None:
     fill.set(qn("w:val"), "clear")
     fill.set(qn("w:fill"), colour)
     cell._tc.get_or_add_tcPr().append(fill)
-
-
-def word_table(document: Any, *content: Row, style: str | None = "Table Grid") -> Any:
-    """A table; a row of one text is merged across."""
-    width = max(len(row) for row in content)
-    made = document.add_table(len(content), width, style=style)
-    for printed, row in zip(made.rows, content, strict=True):
-        cells = printed.cells
-        for cell, text in zip(cells, row, strict=False):
-            cell.text = str(text)
-        if len(row) == 1:
-            cells[0].merge(cells[-1])
-    return made
 
 
 def word(path: Path, build: Callable[[Any], None]) -> Path:

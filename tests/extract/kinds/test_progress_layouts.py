@@ -18,6 +18,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from extract.pipeline import extract
 from extract.schema import Indicator
+from tests.extract.kinds.word_tables import word_table
 
 
 class Told(NamedTuple):
@@ -104,14 +105,7 @@ def word(path: Path, *content: Row, merged: Sequence[tuple[int, int, int, int]] 
     document.add_heading("Progress report of Fairhaven", 1)
     document.add_paragraph("1.1 The board met twice in the quarter.")
     document.add_heading("Target tracker", 2)
-    width = max(len(row) for row in content)
-    made = document.add_table(len(content), width, style="Table Grid")
-    for printed, row in zip(made.rows, content, strict=True):
-        cells = printed.cells
-        for cell, text in zip(cells, row, strict=False):
-            cell.text = str(text)
-        if len(row) == 1:
-            cells[0].merge(cells[-1])
+    made = word_table(document, *content)
     for top, left, bottom, right in merged:
         text = made.cell(top, left).text
         made.cell(top, left).merge(made.cell(bottom, right)).text = text
