@@ -6,17 +6,20 @@ result with that reason and counts in no mean, unless it was read after all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
+from corpus import comparisons, entries
+from corpus.entries import Entry, entry
+from corpus.evaluated import Evaluation, Scored
 from corpus.figures import compared, indicators, inspection, notice, plan
-from corpus.figures.judged import Judged, Truth
+from corpus.figures.compared import CoverTruth
+from corpus.figures.judged import Judged, Truth, clause_pairs
+from corpus.figures.themes import Labelled
 from corpus.gold import Gold, GoldFolder, Group, load
+from corpus.held_out import held_out
 from corpus.reader import read_document
 from corpus.reading import Answer, Progress, attempt
-from corpus.scoring import mean
 from extract.errors import ClausemapError
 from extract.schema import Extraction
 
@@ -33,70 +36,6 @@ _FURTHER = (".odt", ".html", ".md", ".txt")
 NOTICE_FORMATS = {"align": (".pdf", ".docx", *_FURTHER), "cover": (".docx", ".pdf", *_FURTHER)}
 PLAN_FORMATS = (".xlsx", ".xls", ".ods", ".docx", ".pdf", *_FURTHER)
 """The formats in the order in which one is chosen for a comparison where a document has several."""
-DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One document or comparison: its figures, what was missed and what was wrongly found.
-
-    `failed` is the reason why it could not be read; `declared` the reason that its gold gives beforehand.
-    """
-
-    group: str
-    name: str
-    figures: dict[str, float] = field(default_factory=dict)
-    missed: tuple[str, ...] = ()
-    spurious: tuple[str, ...] = ()
-    failed: str | None = None
-    declared: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """What an evaluation found; `missing` names gold whose document is not there."""
-
-    documents: tuple[Scored, ...]
-    missing: tuple[str, ...] = ()
-
-    @property
-    def means(self) -> dict[str, dict[str, float]]:
-        """The mean of each figure over the documents of a group that have it."""
-        values: dict[str, dict[str, list[float]]] = {}
-        for one in self.documents:
-            for name, value in one.figures.items():
-                values.setdefault(one.group, {}).setdefault(name, []).append(value)
-        return {group: {name: mean(v) or 0.0 for name, v in named.items()} for group, named in values.items()}
-
-    @property
-    def counted(self) -> dict[str, int]:
-        """How many documents each group's means are over."""
-        groups = [one.group for one in self.documents if one.figures]
-        return {group: groups.count(group) for group in dict.fromkeys(groups)}
-
-    def printed(self) -> dict[str, Any]:
-        """The JSON form of the output contract, figures to four digits."""
-        return {
-            "means": {group: _rounded(figures) for group, figures in self.means.items()},
-            "counted": self.counted,
-            "documents": [
-                {
-                    "group": one.group,
-                    "name": one.name,
-                    "figures": _rounded(one.figures),
-                    "missed": list(one.missed),
-                    "spurious": list(one.spurious),
-                    "failed": one.failed,
-                    "declared": one.declared,
-                }
-                for one in self.documents
-            ],
-            "missing": list(self.missing),
-        }
-
-
-def _rounded(figures: Mapping[str, float]) -> dict[str, float]:
-    return {name: round(value, DIGITS) for name, value in figures.items()}
 
 
 def evaluate(
@@ -107,7 +46,19 @@ def evaluate(
 ) -> Evaluation:
     """Read the documents that the gold is about, and compare. Raises GoldError where there is nothing to compare."""
     run = _Run(load(gold, documents), on_progress or (lambda done, total, name: None), read)
-    return Evaluation(tuple(run.scored()), tuple(run.gold.missing))
+    by_method: dict[str, list[Entry]] = {"": []}
+    for one in run.entries():
+        by_method.setdefault(one.method, []).append(one)
+    own = by_method.pop("")
+    whole = entries.measured(own)
+    return Evaluation(
+        whole.documents,
+        whole.intervals,
+        missing=tuple(run.gold.missing),
+        baselines={method: entries.measured(given) for method, given in by_method.items()},
+        calibration=entries.calibration(own),
+        confusion=entries.confusion(own),
+    )
 
 
 class _Run:
@@ -118,27 +69,48 @@ class _Run:
         self.total = len({file for one in gold.all for file in one.files})
         self.answers: dict[Path, Answer] = {}
 
-    def scored(self) -> Iterator[Scored]:
+    def entries(self) -> Iterator[Entry]:
         for gold in self.gold.all:
             for file in gold.files:
                 yield self.document(gold, file)
+        yield from self.themes()
         if self.gold.alignment:
             yield from self.alignment(self.gold.alignment)
-        for gold in self.gold.of("plan").values():
-            yield from self.coverage(gold)
+        yield from self.coverage()
 
-    def document(self, gold: Gold, file: Path) -> Scored:
+    def document(self, gold: Gold, file: Path) -> Entry:
         judge, names = JUDGES[gold.group]
         extraction, declared = self.extraction(file), gold.declared(file.name)
+        seen = gold.group == "notice" and held_out(gold.name) is not None
         if isinstance(extraction, Exception):
             figures = {} if declared else dict.fromkeys(names, 0.0)
-            return Scored(gold.group, file.name, figures, failed=str(extraction), declared=declared)
-        judged = judge(gold.data, extraction)
-        return Scored(gold.group, file.name, judged.figures, judged.missed, judged.spurious, declared=declared)
+            failed = Scored(gold.group, file.name, figures, failed=str(extraction), declared=declared)
+            return Entry(failed, gold.name)
+        scored = Scored(gold.group, file.name, declared=declared, seen=seen)
+        return entry(scored, judge(gold.data, extraction), gold.name)
 
-    def alignment(self, groups: Sequence[Sequence[str]]) -> Iterator[Scored]:
-        from compare.align import align
+    def themes(self) -> Iterator[Entry]:
+        """Labelled texts by the shipped model, and the clauses of notices as they were read."""
+        from compare.themes import label_texts
 
+        for name, rows in self.gold.labelled.items():
+            texts = [
+                Labelled(
+                    str(row.get("id", place)), row["text"], tuple(row["themes"]), tuple(row.get("secondary_themes", ()))
+                )
+                for place, row in enumerate(rows, start=1)
+            ]
+            yield from comparisons.labels(_labels_of(name), texts, label_texts([text.text for text in texts]))
+        for gold in self.gold.of("notice").values():
+            file = _chosen(gold, NOTICE_FORMATS["align"])
+            extraction = self.extraction(file) if file else None
+            if isinstance(extraction, Extraction):
+                true, said = gold.data["clauses"], extraction.clauses
+                pairs = [(true[i], said[j]) for i, j in clause_pairs(gold.data, extraction).items()]
+                texts = [Labelled(a["id"], b.text, (a["theme"],), tuple(a["secondary_themes"])) for a, b in pairs]
+                yield from comparisons.labels(_labels_of(gold.name), texts, [b.themes for _, b in pairs])
+
+    def alignment(self, groups: Sequence[Sequence[str]]) -> Iterator[Entry]:
         chosen = [(gold, _chosen(gold, NOTICE_FORMATS["align"])) for gold in self.gold.of("notice").values()]
         notices = [(gold, file) for gold, file in chosen if file]
         if len(notices) < 2:
@@ -146,31 +118,31 @@ class _Run:
         name = f"{len(notices)} notices"
         try:
             given = [(gold.name, gold.data, self.extracted(file)) for gold, file in notices]
-            result = align([extraction for *_, extraction in given])
+            yield from comparisons.alignment(name, given, groups)
         except ClausemapError as why:
-            yield Scored("align", name, dict.fromkeys(compared.ALIGN, 0.0), failed=str(why))
-            return
-        judged = compared.judge_alignment(given, groups, result)
-        yield Scored("align", name, judged.figures, judged.missed, judged.spurious)
+            yield Entry(Scored("align", name, dict.fromkeys(compared.ALIGN, 0.0), failed=str(why)), name)
 
-    def coverage(self, gold: Gold) -> Iterator[Scored]:
-        from compare.cover import cover
-
-        notice_gold = self.gold.of("notice").get(gold.name)
-        file, plan_file = (
-            notice_gold and _chosen(notice_gold, NOTICE_FORMATS["cover"]),
-            _chosen(gold, PLAN_FORMATS),
-        )
-        if not notice_gold or not file or not plan_file:
-            return
-        try:
-            asked, answering = self.extracted(file), self.extracted(plan_file)
-            result = cover(asked, answering)
-        except ClausemapError as why:
-            yield Scored("cover", gold.name, dict.fromkeys(compared.COVER, 0.0), failed=str(why))
-            return
-        judged = compared.judge_coverage(gold.data, notice_gold.data, asked, answering, result)
-        yield Scored("cover", gold.name, judged.figures, judged.missed, judged.spurious)
+    def coverage(self) -> Iterator[Entry]:
+        tasks = []
+        for gold in self.gold.of("plan").values():
+            notice_gold = self.gold.of("notice").get(gold.name)
+            file, plan_file = (
+                notice_gold and _chosen(notice_gold, NOTICE_FORMATS["cover"]),
+                _chosen(gold, PLAN_FORMATS),
+            )
+            if not notice_gold or not file or not plan_file:
+                continue
+            try:
+                asked, answering = self.extracted(file), self.extracted(plan_file)
+                truth = CoverTruth.of(gold.data, notice_gold.data, asked, answering)
+                scored, task = comparisons.coverage(gold.name, truth, asked, answering)
+            except ClausemapError as why:
+                failed = Scored("cover", gold.name, dict.fromkeys(compared.COVER, 0.0), failed=str(why))
+                yield Entry(failed, gold.name)
+                continue
+            yield scored
+            tasks.append((gold.name, truth, task))
+        yield from comparisons.coverage_baselines(tasks)
 
     def extraction(self, file: Path) -> Answer:
         if file not in self.answers:
@@ -183,6 +155,12 @@ class _Run:
         if isinstance(extraction, Exception):
             raise extraction
         return extraction
+
+
+def _labels_of(name: str) -> Scored:
+    """The entry of labelled texts: those that the model has learnt from are a group of their own."""
+    before = held_out(name)
+    return Scored("themes_seen" if before else "themes", name, seen=before is not None, held_out=before)
 
 
 def _chosen(gold: Gold, formats: Sequence[str]) -> Path | None:

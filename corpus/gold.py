@@ -2,7 +2,8 @@
 
 A folder of gold holds JSON files that are told apart by what is in them: `clauses` (a notice), `requirements` (an
 inspection report), `links` (a plan with its links to the notice whose gold has the same file name), `target_tracker`
-(the tables of a progress report), or a list of groups of clause ids that state the same requirement.
+(the tables of a progress report), a list of groups of clause ids that state the same requirement, or a list of texts
+with their `themes` (each of them is right) and `secondary_themes`.
 Its files are those that `files` or `file` name, else those whose names begin with `document`. A file that `unreadable`
 names (with the reason why no text can be got out of it) is expected to fail.
 """
@@ -25,6 +26,7 @@ SIGNS: dict[str, Group] = {
     "links": "plan",
     "target_tracker": "indicators",
 }
+LABELLED = {"text", "themes"}
 ENDINGS: dict[Group, str] = {
     "notice": "_improvement_notice",
     "inspection": "",
@@ -56,6 +58,8 @@ class GoldFolder:
 
     all: list[Gold] = field(default_factory=list)
     alignment: list[list[str]] | None = None
+    labelled: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """Texts with their themes, by the name of their file."""
 
     def of(self, group: Group) -> dict[str, Gold]:
         """The gold of one group by name."""
@@ -70,7 +74,8 @@ class GoldFolder:
 def load(folder: Path, documents: Path) -> GoldFolder:
     """The gold in a folder and all below it, with its files in `documents` and all below.
 
-    Raises GoldError where a folder is missing, a file is no JSON, or none of the gold has a document.
+    Raises GoldError where a folder is missing, a file is no JSON, a labelled text lacks its text or themes, or none of
+    the gold has a document.
     """
     for place in (folder, documents):
         if not place.is_dir():
@@ -80,11 +85,13 @@ def load(folder: Path, documents: Path) -> GoldFolder:
         data = _parsed(path)
         if isinstance(data, list) and path.stem == "alignment":
             found.alignment = data
+        elif isinstance(data, list) and data and isinstance(data[0], dict) and data[0].keys() >= LABELLED:
+            found.labelled[path.stem] = [_labelled(entry, place, path) for place, entry in enumerate(data, start=1)]
         elif isinstance(data, dict) and (group := next((SIGNS[sign] for sign in SIGNS if sign in data), None)):
             found.all.append(Gold(group, path.stem, data))
     files = sorted(path for path in documents.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
     found.all = [Gold(gold.group, gold.name, gold.data, _files_of(gold, files, found.all)) for gold in found.all]
-    if not any(gold.files for gold in found.all):
+    if not found.labelled and not any(gold.files for gold in found.all):
         raise GoldError(f"{folder}: none of the gold there is about a document in {documents}; check both folders.")
     return found
 
@@ -94,6 +101,12 @@ def _parsed(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as why:
         raise GoldError(f"{path}: the gold cannot be read ({why}); restore the file.") from None
+
+
+def _labelled(entry: Any, place: int, path: Path) -> dict[str, Any]:
+    if not isinstance(entry, dict) or not all(entry.get(name) for name in LABELLED):
+        raise GoldError(f"{path}: entry {place} has no text or no themes; add them.")
+    return entry
 
 
 def _files_of(gold: Gold, files: Sequence[Path], others: Sequence[Gold]) -> tuple[Path, ...]:

@@ -1,13 +1,9 @@
-"""How right an answer is: precision, recall, shares and average precision, and which texts are the same text.
-
-Figures are counts until they are asked for, so that the counts of several documents can be added up.
-"""
+"""How good an order is, and which texts are the same text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from statistics import fmean
 from typing import Any
@@ -15,64 +11,6 @@ from typing import Any
 SAME_TEXT = 0.95
 """Two texts this alike are the same clause, a few characters read wrong."""
 QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"'})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Of things to be found: how many were, how many were said to be, how many there are."""
-
-    hits: int
-    said: int
-    true: int
-
-    def __add__(self, other: Found) -> Found:
-        """The counts of both together (micro average)."""
-        return Found(self.hits + other.hits, self.said + other.said, self.true + other.true)
-
-    @property
-    def precision(self) -> float:
-        """The share of what was said that is true; 1 where nothing was said of nothing."""
-        return self.hits / self.said if self.said else float(not self.true)
-
-    @property
-    def recall(self) -> float:
-        """The share of what is true that was said; 1 where nothing was said of nothing."""
-        return self.hits / self.true if self.true else float(not self.said)
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of how many are right."""
-
-    right: int
-    of: int
-
-    @property
-    def value(self) -> float | None:
-        """The share, None where there was nothing to judge."""
-        return self.right / self.of if self.of else None
-
-
-def found(said: Collection[Any], true: Collection[Any]) -> Found:
-    """What was said against what is true, as sets."""
-    return Found(len(set(said) & set(true)), len(set(said)), len(set(true)))
-
-
-def found_in_all(rows: Iterable[tuple[Collection[Any], Collection[Any]]]) -> Found:
-    """The counts of (said, true) sets added up."""
-    return sum((found(said, true) for said, true in rows), Found(0, 0, 0))
-
-
-def share(judged: Iterable[bool]) -> Share:
-    """How many are right of those judged."""
-    marks = list(judged)
-    return Share(sum(marks), len(marks))
 
 
 def mean(values: Iterable[float]) -> float | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.figures.judged import Judged, Truth, figures, left_out, same
-from corpus.scoring import Found, plain, same_texts, share, similarity
+from corpus.figures.judged import Judged, Truth, left_out, same, tallies
+from corpus.scoring import plain, same_texts, similarity
+from corpus.tally import Tally, paired, shares
 from extract.schema import DocumentFacts, Extraction, Judgement
 
 FIGURES = (
@@ -28,9 +29,9 @@ def judge(gold: Truth, extraction: Extraction) -> Judged:
     pairs = same_texts(texts_true, texts_said)
     facts = extraction.document.inspection
     lead = gold.get("lead_inspector")
-    found = figures(
-        segmentation=Found(len(pairs), len(said), len(true)),
-        page=share(true[i].get("page") == said[j].page for i, j in pairs.items()),
+    found = tallies(
+        segmentation=paired(_numbered("requirement", true), texts_said, pairs),
+        page=shares((f"requirement {i}", true[i].get("page") == said[j].page) for i, j in pairs.items()),
         council=_same_council(gold["council"], extraction.document),
         lead_inspector=facts is not None and plain(facts.lead_inspector) == plain(lead) if lead else None,
         judgements=_judgements(gold["judgements"], facts.judgements if facts else ()),
@@ -51,12 +52,18 @@ def _same_council(true: str, facts: DocumentFacts) -> bool:
     return short in full or plain(facts.council) in plain(true)
 
 
-def _judgements(true: Sequence[Truth], said: Sequence[Judgement]) -> Found:
-    hits = sum(
-        any(similarity(t["area"], s.area) >= SAME_AREA and _grade(t["grade"]) == _grade(s.grade) for s in said)
-        for t in true
-    )
-    return Found(hits, len(said), len(true))
+def _numbered(what: str, things: Sequence[Truth]) -> list[str]:
+    return [f"{what} {place}" for place in range(len(things))]
+
+
+def _judgements(true: Sequence[Truth], said: Sequence[Judgement]) -> Tally:
+    pairs = {
+        i: j
+        for i, t in enumerate(true)
+        for j, s in enumerate(said)
+        if similarity(t["area"], s.area) >= SAME_AREA and _grade(t["grade"]) == _grade(s.grade)
+    }
+    return paired(_numbered("judgement", true), [judgement.area for judgement in said], pairs)
 
 
 def _grade(printed: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.scoring import Found, Share, plain, same_texts
+from corpus.scoring import plain, same_texts
+from corpus.tally import Tally, shares
 from extract.schema import Extraction
 
 Truth = Mapping[str, Any]
@@ -17,24 +18,28 @@ SHOWN_CHARACTERS = 80
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Figures by name, what is true and was not found, and what was found and is not true."""
+    """The tallies of the figures by field, what is true and was not found, and what was found and is not true.
 
-    figures: dict[str, float]
+    `sureness` holds, for everything that was given with a score, the score and whether it was right; `confused` the
+    true class and the one that was said.
+    """
+
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
     missed: tuple[str, ...] = ()
     spurious: tuple[str, ...] = ()
+    sureness: tuple[tuple[float, bool], ...] = field(default=(), repr=False)
+    confused: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """Figures by name: of a field that was found or not its precision, recall and F1."""
+        return {name + ending: value for name, tally in self.tallies.items() for ending, value in tally.figures.items()}
 
 
-def figures(**fields: Found | Share | float | None) -> dict[str, float]:
-    """Figures by name, a `Found` as its three; one that the gold gives nothing to judge by is left out."""
-    out: dict[str, float] = {}
-    for name, field in fields.items():
-        if isinstance(field, Found):
-            out |= {f"{name}.{part}": getattr(field, part) for part in ("precision", "recall", "f1")}
-        elif isinstance(field, Share):
-            out |= {} if field.value is None else {name: field.value}
-        elif field is not None:
-            out[name] = float(field)
-    return out
+def tallies(**fields: Tally | bool | None) -> dict[str, Tally]:
+    """Tallies by field; one that the gold gives nothing to judge by is left out."""
+    given = {name: shares([(name, told)]) if isinstance(told, bool) else told for name, told in fields.items()}
+    return {name: tally for name, tally in given.items() if tally is not None}
 
 
 def same(true: Any, said: Any) -> bool:

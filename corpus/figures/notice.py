@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from corpus.figures.judged import Judged, Truth, clause_pairs, figures, left_out, same
-from corpus.scoring import Found, Share, found_in_all, plain, share
+from corpus.figures.judged import Judged, Truth, clause_pairs, left_out, same, tallies
+from corpus.scoring import plain
+from corpus.tally import Tally, paired, shares, values_found
 from extract.schema import Clause, Extraction
 
 FIGURES = (
@@ -23,26 +24,30 @@ def judge(gold: Truth, extraction: Extraction) -> Judged:
     pairs = clause_pairs(gold, extraction)
     matched = [(true[i], said[j]) for i, j in pairs.items()]
     facts = extraction.document
-    metadata = {"council": facts.council, "gss": facts.gss, "issued": facts.issued, "signatory": facts.signatory}
-    found = figures(
-        segmentation=Found(len(pairs), len(said), len(true)),
+    stated = {"council": facts.council, "gss": facts.gss, "issued": facts.issued, "signatory": facts.signatory}
+
+    def right(judged: Callable[[Truth, Clause], bool]) -> Tally:
+        return shares((a["id"], judged(a, b)) for a, b in matched)
+
+    found = tallies(
+        segmentation=paired([clause["id"] for clause in true], [clause.text for clause in said], pairs),
         parent=_parents(true, said, pairs),
-        kind=share(a["kind"] == b.kind for a, b in matched),
-        section=share(plain(a["section"]) == plain(b.section) for a, b in matched),
-        theme_top1=share(a["theme"] in _themes(b)[:1] for a, b in matched),
-        theme_top1_any=share(bool({a["theme"], *a["secondary_themes"]} & set(_themes(b)[:1])) for a, b in matched),
-        theme_top3=share(a["theme"] in _themes(b)[:3] for a, b in matched),
-        deadlines=found_in_all((_deadlines_said(b), _deadlines_true(a)) for a, b in matched),
-        duty_holders=found_in_all((b.duty_holders, a["duty_holders"]) for a, b in matched),
-        references=found_in_all((b.references, a["references"]) for a, b in matched),
-        metadata=share(same(gold[name], value) for name, value in metadata.items()),
+        kind=right(lambda a, b: a["kind"] == b.kind),
+        section=right(lambda a, b: plain(a["section"]) == plain(b.section)),
+        theme_top1=right(lambda a, b: a["theme"] in _themes(b)[:1]),
+        theme_top1_any=right(lambda a, b: bool({a["theme"], *a["secondary_themes"]} & set(_themes(b)[:1]))),
+        theme_top3=right(lambda a, b: a["theme"] in _themes(b)[:3]),
+        deadlines=values_found((a["id"], _deadlines_said(b), _deadlines_true(a)) for a, b in matched),
+        duty_holders=values_found((a["id"], b.duty_holders, a["duty_holders"]) for a, b in matched),
+        references=values_found((a["id"], b.references, a["references"]) for a, b in matched),
+        metadata=shares((name, same(gold[name], value)) for name, value in stated.items()),
         kind_of_document=facts.kind == gold.get("kind", "improvement_notice"),
     )
     missed = tuple(clause["id"] for place, clause in enumerate(true) if place not in pairs)
     return Judged(found, missed, left_out((clause.text for clause in said), pairs.values()))
 
 
-def _parents(true: Sequence[Truth], said: Sequence[Clause], pairs: Mapping[int, int]) -> Share:
+def _parents(true: Sequence[Truth], said: Sequence[Clause], pairs: Mapping[int, int]) -> Tally:
     place_of = {clause["id"]: place for place, clause in enumerate(true)}
 
     def right(i: int, j: int) -> bool:
@@ -52,7 +57,7 @@ def _parents(true: Sequence[Truth], said: Sequence[Clause], pairs: Mapping[int, 
         match = pairs.get(place_of[parent])
         return match is not None and said[match].id == said[j].parent
 
-    return share(right(i, j) for i, j in pairs.items())
+    return shares((true[i]["id"], right(i, j)) for i, j in pairs.items())
 
 
 def _themes(clause: Clause) -> list[str]:

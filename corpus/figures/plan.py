@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.figures.judged import Judged, Truth, action_pairs, figures, left_out, same
-from corpus.scoring import Found, Share, found, share
+from corpus.figures.judged import Judged, Truth, action_pairs, left_out, same, tallies
+from corpus.tally import Tally, paired, shares, values_found
 from extract.schema import Extraction
 
 FIGURES = (
@@ -20,25 +20,21 @@ def judge(gold: Truth, extraction: Extraction) -> Judged:
     pairs = action_pairs(gold, extraction)
     matched = [(true[i], said[j]) for i, j in pairs.items()]
 
-    def alike(name: str) -> Share:
-        return share(same(a.get(name), getattr(b, name)) for a, b in matched)
+    def alike(name: str) -> Tally:
+        return shares((a["id"], same(a.get(name), getattr(b, name))) for a, b in matched)
 
-    defects_true = {
-        (row, defect["kind"])
-        for row, (action, _) in enumerate(matched)
-        for defect in gold["defects"]
-        if defect["action"] == action["id"] and defect["kind"] in OWN_DEFECTS
-    }
-    defects_said = {
-        (row, defect.kind) for row, (_, b) in enumerate(matched) for defect in b.defects if defect.kind in OWN_DEFECTS
-    }
-    fields = figures(
-        rows=Found(len(pairs), len(said), len(true)),
+    def defects_true(action: Truth) -> set[str]:
+        return {defect["kind"] for defect in gold["defects"] if defect["action"] == action["id"]} & OWN_DEFECTS
+
+    fields = tallies(
+        rows=paired([action["id"] for action in true], [action.text for action in said], pairs),
         ref=alike("ref"),
         lead=alike("lead"),
         due_date=alike("due_date"),
         rag=alike("rag"),
-        defects=found(defects_said, defects_true),
+        defects=values_found(
+            (a["id"], {defect.kind for defect in b.defects} & OWN_DEFECTS, defects_true(a)) for a, b in matched
+        ),
     )
     missed = tuple(action["id"] for place, action in enumerate(true) if place not in pairs)
     return Judged(fields, missed, left_out((action.text for action in said), pairs.values()))

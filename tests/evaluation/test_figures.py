@@ -9,6 +9,7 @@ import pytest
 
 from compare.results import Alignment, ClauseCoverage, ClauseRef, Coverage, Link, Pair
 from corpus.figures import compared, indicators, inspection, notice, plan
+from corpus.figures.compared import AlignTruth, CoverTruth
 from extract.schema import (
     Action,
     Clause,
@@ -231,10 +232,12 @@ def test_an_alignment_is_judged_by_its_order_and_by_its_decisions():
             for a, b, score, same in pairs
         )
     )
-    judged = compared.judge_alignment(read, [["NO-1", "SO-1"], ["NO-2", "SO-2"]], alignment)
+    judged = compared.judge_alignment(AlignTruth.of(read, [["NO-1", "SO-1"], ["NO-2", "SO-2"]]), alignment)
     assert set(judged.figures) == set(compared.ALIGN)
     assert judged.figures["map"] == pytest.approx((1 + 1 + 0.5 + 1) / 4)
     assert judged.figures["recall_at_1"] == 0.75
+    assert judged.figures["recall_at_3"] == 1
+    assert sorted(judged.sureness) == [(0.1, False), (0.4, True), (0.8, False), (0.9, True)]
     assert (judged.figures["decision.precision"], judged.figures["decision.recall"]) == (0.5, 0.5)
     assert (judged.missed, judged.spurious) == (("NO-2-SO-2",), ("NO-2-SO-3",))
 
@@ -242,7 +245,7 @@ def test_an_alignment_is_judged_by_its_order_and_by_its_decisions():
 def test_a_group_within_one_notice_asks_for_no_alignment():
     north = notice_gold(true_clause("NO-1", VISIT), true_clause("NO-2", AUDIT))
     read = [("north", north, extraction(clause("n1", VISIT), clause("n2", AUDIT)))]
-    judged = compared.judge_alignment(read, [["NO-1", "NO-2"]], Alignment())
+    judged = compared.judge_alignment(AlignTruth.of(read, [["NO-1", "NO-2"]]), Alignment())
     assert "map" not in judged.figures
     assert judged.figures["decision.f1"] == 1
 
@@ -276,7 +279,7 @@ def test_a_coverage_is_judged_by_its_candidates_decisions_gaps_and_orphans():
         ),
         orphans=("x2",),
     )
-    judged = compared.judge_coverage(gold, asked, read, answering, coverage)
+    judged = compared.judge_coverage(CoverTruth.of(gold, asked, read, answering), coverage)
     assert set(judged.figures) == set(compared.COVER)
     assert judged.figures["map"] == 1, "a tolerated candidate ahead of the right one counts neither way"
     assert judged.figures["decision.f1"] == 1, "a link to the parent of a linked clause counts neither way"
@@ -289,5 +292,7 @@ def test_a_gap_is_never_right_where_the_tool_could_not_tell():
         "actions": [], "links": [], "uncovered": ["N-3"], "orphans": [],
     }  # fmt: skip
     coverage = Coverage(clauses=(ClauseCoverage(clause="c3", status="unclear"),))
-    judged = compared.judge_coverage(gold, asked, extraction(clause("c3", AUDIT)), extraction(), coverage)
+    judged = compared.judge_coverage(
+        CoverTruth.of(gold, asked, extraction(clause("c3", AUDIT)), extraction()), coverage
+    )
     assert judged.figures["gaps.recall"] == 0

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from corpus.evaluation import Evaluation, evaluate
+from corpus.figures import ranked
 from corpus.store import Store
 from extract.errors import UnreadableError
 from extract.schema import Extraction
@@ -31,6 +32,8 @@ CHOSEN = {
 }
 """So many real documents of each form; with two reports enough to see a fall, and few enough for every run."""
 REPORTS = 2
+DEPTHS = {f"recall_at_{depth}" for depth in ranked.DEPTHS}
+"""Most follow from the mean average precision and have no floor. The themes of the notices have theirs there."""
 
 
 def floors(corpus: str) -> list[tuple[str, str, float]]:
@@ -57,7 +60,9 @@ def test_every_sample_was_read(on_samples):
 
 def test_every_figure_of_the_sample_corpus_has_a_floor(on_samples):
     measured = {(group, name) for group, named in on_samples.means.items() for name in named}
-    assert measured == {(group, name) for group, name, _ in floors("samples")}
+    with_floor = {(group, name) for group, name, _ in floors("samples")}
+    assert with_floor <= measured
+    assert {(group, name) for group, name in measured - with_floor if name not in DEPTHS and group != "themes"} == set()
 
 
 @pytest.mark.parametrize(("group", "name", "floor"), floors("samples"))

@@ -8,57 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.scoring import (
-    Found,
-    average_precision,
-    found,
-    found_in_all,
-    mean,
-    plain,
-    recall_at,
-    same_texts,
-    share,
-    similarity,
-)
+from corpus.scoring import average_precision, mean, plain, recall_at, same_texts, similarity
 
 FEW_LETTERS = st.text(alphabet="abc ", max_size=30)
 
 
-def test_three_of_four_said_and_three_of_six_true():
-    score = Found(hits=3, said=4, true=6)
-    assert (score.precision, score.recall, score.f1) == (0.75, 0.5, 0.6)
-
-
-@pytest.mark.parametrize(
-    ("score", "precision", "recall", "f1"),
-    [
-        (Found(0, 0, 0), 1, 1, 1),
-        (Found(0, 5, 0), 0, 0, 0),
-        (Found(0, 0, 5), 0, 0, 0),
-        (Found(0, 5, 5), 0, 0, 0),
-        (Found(5, 5, 5), 1, 1, 1),
-    ],
-)
-def test_the_ends_of_the_scale(score, precision, recall, f1):
-    assert (score.precision, score.recall, score.f1) == (precision, recall, f1)
-
-
-def test_counts_of_several_documents_add_up_before_they_are_divided():
-    assert Found(1, 1, 1) + Found(0, 3, 1) == Found(1, 4, 2)
-    assert found_in_all([({"a"}, {"a", "b"}), (["c", "c"], [])]) == Found(1, 2, 2)
-    assert found("abc", "bcd") == Found(2, 3, 3)
-
-
-@given(hits=st.integers(0, 50), more_said=st.integers(0, 50), more_true=st.integers(0, 50))
-def test_f1_lies_between_precision_and_recall(hits, more_said, more_true):
-    score = Found(hits, hits + more_said, hits + more_true)
-    low, high = sorted((score.precision, score.recall))
-    assert low - 1e-9 <= score.f1 <= high + 1e-9
-
-
-def test_a_share_of_nothing_is_no_figure():
-    assert share([True, True, False, True]).value == 0.75
-    assert share([]).value is None
+def test_a_mean_of_nothing_is_no_figure():
     assert mean([]) is None
     assert mean([0.25, 0.75]) == 0.5
 
