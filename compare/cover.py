@@ -6,14 +6,16 @@ clause; a link is decided by one fixed threshold. What could not be read is "unc
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from compare import context, duties, order, reasons, services
+from compare import context, duties, flags, order, reasons, services
+from compare.elements import Elements
 from compare.features import Comparison, Curve, Evidence, Kind
-from compare.results import ClauseCoverage, Coverage, Flag, Link, Status
+from compare.results import ClauseCoverage, Coverage, Element, Link, Status
 from compare.theme_evidence import theme_evidence
 from extract.document import Warning
 from extract.schema import Action, Clause, Extraction
@@ -45,24 +47,31 @@ UNREAD = frozenset({"no_text", "page_not_read", "no_formula_result", "table_not_
 Matrix = npt.NDArray[np.float64]
 
 
-def cover(notice: Extraction, plan: Extraction) -> Coverage:
-    """Coverage of every clause of the notice by the actions of the plan, with orphans and flags."""
+def cover(notice: Extraction, plan: Extraction, today: dt.date | None = None) -> Coverage:
+    """Coverage of every clause of the notice by the actions of the plan, with elements, orphans and flags.
+
+    What is overdue is flagged only where `today` is given.
+    """
     clauses, actions = notice.clauses, plan.actions
+    elements = Elements(clauses, actions)
     if not clauses or not actions:
         why = "The plan holds no action that could be read."
         return Coverage(
-            clauses=tuple(ClauseCoverage(clause=c.id, status="unclear", note=why) for c in clauses),
+            clauses=tuple(
+                ClauseCoverage(clause=c.id, status="unclear", note=why, elements=elements.of(c, (), "unclear"))
+                for c in clauses
+            ),
             orphans=tuple(a.id for a in actions),
-            flags=tuple(_of_actions(actions)),
+            flags=tuple(flags.of_actions(actions, today)),
         )
     outside = services.outside([_whole(action) for action in actions])
     comparison = compared(clauses, actions, outside)
-    links = _links(comparison, clauses, actions, outside)
-    covered = _covered(clauses, links, _unread(plan.warnings))
+    links = _links(comparison, clauses, actions, outside, elements)
+    covered = _covered(clauses, links, _unread(plan.warnings), elements)
     return Coverage(
         clauses=covered,
         orphans=_orphans(comparison.scores, actions, links, outside),
-        flags=(*_late(clauses, actions, links), *_of_actions(actions)),
+        flags=(*flags.of_links(clauses, actions, links), *flags.of_actions(actions, today)),
     )
 
 
@@ -123,7 +132,11 @@ def _orphans(
 
 
 def _links(
-    comparison: Comparison, clauses: Sequence[Clause], actions: Sequence[Action], outside: Sequence[services.Outside]
+    comparison: Comparison,
+    clauses: Sequence[Clause],
+    actions: Sequence[Action],
+    outside: Sequence[services.Outside],
+    elements: Elements,
 ) -> list[tuple[Link, ...]]:
     """For every clause the candidates, best first; those that the tool decides for carry a coverage."""
     scores = comparison.scores
@@ -136,7 +149,8 @@ def _links(
         of_clause = []
         for column in shown:
             action, far = actions[column], outside[column]
-            lacks = reasons.missing(clause, action, far.service if far.margin >= services.CERTAIN else None)
+            service = far.service if far.margin >= services.CERTAIN else None
+            lacks = reasons.missing(elements.shown_by(clause.id, [action.id]), service)
             whole = column == best[0] and scores[row, column] >= FULL and len(clause.text.split()) <= LONG
             of_clause.append(
                 Link(
@@ -152,9 +166,12 @@ def _links(
 
 
 def _covered(
-    clauses: Sequence[Clause], links: Sequence[tuple[Link, ...]], unread: str | None
+    clauses: Sequence[Clause], links: Sequence[tuple[Link, ...]], unread: str | None, elements: Elements
 ) -> tuple[ClauseCoverage, ...]:
-    """The status of every clause: its own links first, then what its sub-clauses say of a clause that has some."""
+    """The status of every clause: its own links first, then what its sub-clauses say of a clause that has some.
+
+    The elements of a clause are judged over all actions that were decided for it or for its sub-clauses.
+    """
     children: dict[str, list[int]] = {}
     for index, clause in enumerate(clauses):
         if clause.parent:
@@ -169,8 +186,19 @@ def _covered(
                 known[index] = _together(below), "As its sub-clauses are."
         return known[index]
 
+    def answering(index: int) -> list[str]:
+        own = [link.action for link in links[index] if link.coverage]
+        below = (action for child in children.get(clauses[index].id, []) for action in answering(child))
+        return list(dict.fromkeys([*own, *below]))
+
+    def parts(index: int) -> tuple[Element, ...]:
+        below = [(clauses[child], status(child)[0]) for child in children.get(clauses[index].id, [])]
+        return elements.of(clauses[index], answering(index), status(index)[0], below)
+
     return tuple(
-        ClauseCoverage(clause=clause.id, status=status(index)[0], links=links[index], note=status(index)[1])
+        ClauseCoverage(
+            clause=clause.id, status=status(index)[0], links=links[index], elements=parts(index), note=status(index)[1]
+        )
         for index, clause in enumerate(clauses)
     )
 
@@ -205,31 +233,3 @@ def _unread(warnings: Sequence[Warning]) -> str | None:
 
 def _whole(action: Action) -> str:
     return " ".join(filter(None, (action.text, action.lead)))
-
-
-def _late(clauses: Sequence[Clause], actions: Sequence[Action], links: Sequence[Sequence[Link]]) -> list[Flag]:
-    """Linked actions that are due after the last day that the clause sets."""
-    by_id = {action.id: action for action in actions}
-    flags = []
-    for clause, of_clause in zip(clauses, links, strict=True):
-        days = duties.due_dates(clause)
-        for link in of_clause:
-            due = by_id[link.action].due_date
-            if link.coverage and days and due and due > days[-1]:
-                note = f"due {duties.in_words(due)}, the clause sets {duties.in_words(days[-1])}"
-                flags.append(Flag(clause=clause.id, action=link.action, kind="late", note=note))
-    return flags
-
-
-def _of_actions(actions: Sequence[Action]) -> list[Flag]:
-    """What is to be looked at in an action by itself: no lead, no date, red."""
-    flags = []
-    for action in actions:
-        if not action.lead:
-            flags.append(Flag(action=action.id, kind="no_lead", note="nobody is named to lead it"))
-        if not action.due_date:
-            printed = f"'{action.due}' is no day" if action.due else "no day is set"
-            flags.append(Flag(action=action.id, kind="no_deadline", note=printed))
-        if action.rag == "red":
-            flags.append(Flag(action=action.id, kind="red", note="reported red"))
-    return flags

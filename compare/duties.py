@@ -11,8 +11,10 @@ from typing import Any
 import yaml
 
 from compare.glossary import expand
+from extract.facts.periods import add_period
 from extract.schema import Action, Clause
 
+_COUNTED_FROM = dt.date(2000, 1, 1)
 _PART = re.compile(r"\d+|[a-z]+")
 _CALLED = frozenset(
     {"para", "paras", "paragraph", "paragraphs", "recommendation", "rec", "clause", "point", "no", "number"}
@@ -28,6 +30,17 @@ def shared_holder(clause: Clause, action: Action) -> str | None:
     return None
 
 
+def naming(duty: str) -> str:
+    """The regular expression by which a plan names a body or person, over texts with abbreviations written out."""
+    names = _holders().get(duty, {}).get("names", ())
+    return "|".join(rf"\b{re.escape(name)}" for name in sorted(names, key=len, reverse=True)) or r"(?!)"
+
+
+def shown(duty: str) -> str:
+    """A body or person as shown to people."""
+    return str(_holders().get(duty, {}).get("shown", duty.replace("_", " ")))
+
+
 def shared_date(clause: Clause, action: Action) -> dt.date | None:
     """The day that the clause sets and by which the action is due."""
     return action.due_date if action.due_date in due_dates(clause) else None
@@ -36,6 +49,11 @@ def shared_date(clause: Clause, action: Action) -> dt.date | None:
 def due_dates(clause: Clause) -> tuple[dt.date, ...]:
     """The calendar days that a clause sets, earliest first."""
     return tuple(sorted({day for deadline in clause.deadlines for day in deadline.due or ()}))
+
+
+def lasting(iso: str) -> int:
+    """Days that a duration lasts, whichever way it runs, to compare two by; hours count by whole days."""
+    return abs((add_period(_COUNTED_FROM, iso) - _COUNTED_FROM).days)
 
 
 def in_words(day: dt.date) -> str:

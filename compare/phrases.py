@@ -1,4 +1,4 @@
-"""Words and phrases that two texts share, or that one lacks, as printed and with their weight.
+"""Words and phrases that two texts share, as printed and with their weight.
 
 A word weighs the square of its inverse document frequency in the sector, as it does in a TF-IDF cosine.
 """
@@ -11,10 +11,6 @@ from typing import NamedTuple
 
 from compare import terms
 from compare.glossary import expand
-
-EVERYWHERE = 3.4
-"""Inverse document frequency below which a word ("ensure", "children") stands in every other text of the sector: that
-it is lacking tells nothing."""
 
 
 class Phrase(NamedTuple):
@@ -49,26 +45,6 @@ def shared(a: str, b: str) -> list[Phrase]:
             runs.append([word])
         seen.add(word.stem)
         before = word.stem if new else ""
-    return _weighed(text, runs)
-
-
-def lacking(a: str, b: str) -> list[Phrase]:
-    """What `b` has in no form of `a`, the weightiest first; numbers and words said everywhere are left out.
-
-    Words that stand side by side in `a` are one phrase. Each stem counts once.
-    """
-    text, words = _read(a)
-    seen, common = {word.stem for word in _read(b)[1]}, terms.background()["stems"]
-    runs: list[list[_Word]] = []
-    before: _Word | None = None
-    for word in words:
-        new = word.stem not in seen and not word.stem.isdigit() and common.idf(word.stem) >= EVERYWHERE
-        if new and before and text[before.end : word.start].isspace():
-            runs[-1].append(word)
-        elif new:
-            runs.append([word])
-        seen.add(word.stem)
-        before = word if new else None
     return _weighed(text, runs)
 
 

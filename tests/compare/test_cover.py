@@ -70,7 +70,7 @@ def test_flags_tell_late_leaderless_undated_and_red_actions(coverage: Coverage) 
         (None, "hire", "red"),
     }
     late = next(f for f in coverage.flags if f.kind == "late")
-    assert late.note == "due 31 December 2015, the clause sets 30 September 2015"
+    assert late.note == "due 31 December 2015 ('December 2015'), the clause sets 30 September 2015"
 
 
 def test_reasons_name_shared_words_and_the_body_that_both_name(coverage: Coverage) -> None:
