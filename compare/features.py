@@ -23,8 +23,9 @@ from compare.similarity import similarity
 
 Matrix = npt.NDArray[np.float64]
 Kind = Literal[
-    "term", "meaning", "spelling", "context", "theme", "holder", "date", "cited", "place", "service", "verbatim"
-]
+    "term", "meaning", "spelling", "context", "theme", "holder", "date", "cited", "place", "service", "verbatim",
+    "list", "passage", "kind", "bridge",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,11 @@ class Comparison:
         self.evidence: list[Evidence] = []
         self.strength: Matrix = (self._alone.csls.astype(float) + self._read.csls.astype(float)) / 2
 
+    @property
+    def alone(self) -> Matrix:
+        """CSLS(H) of the texts as they stand, without what is above them (n x m)."""
+        return self._alone.csls.astype(float)
+
     def add(self, evidence: Evidence) -> None:
         """Count further evidence into every strength."""
         self.evidence.append(evidence)
@@ -117,15 +123,16 @@ class Comparison:
         above += curve.over_column * (self.strength - np.maximum(column_rivals, curve.least))
         return np.asarray(1 / (1 + np.exp(-np.clip(above, -500, 500))))
 
-    def features(self, row: int, column: int) -> Features:
-        """The parts of one pair."""
+    def features(self, row: int, column: int, turned: bool = False) -> Features:
+        """The parts of one pair; `turned` where the column's headings are to be told first."""
         row_rivals, column_rivals = self._rivals
         shared = self._terms(row, column)
         meaning = self._meaning(row, column)
         known = sum(part.value for part in (*shared, meaning))
         alone = float(self._alone.csls[row, column]) / 2
         above = self._rows.headings[row], self._columns.headings[column]
-        headings = f" ('{above[0]}' / '{above[1]}')" if all(above) else ""
+        first, second = reversed(above) if turned else above
+        headings = f" ('{first}' / '{second}')" if all(above) else ""
         read = Part("context", float(self._read.csls[row, column]) / 2, headings)
         parts = [*shared, meaning, Part("spelling", alone - known), read]
         for evidence in self.evidence:

@@ -42,6 +42,11 @@ def differences(a: str, b: str) -> tuple[Change, ...]:
     )
 
 
+def compared_words(text: str) -> list[str]:
+    """The words of a text as they are compared."""
+    return [_compared(found.group()) for found in _WORD.finditer(text)]
+
+
 @functools.cache
 def small_words() -> frozenset[str]:
     """Words that carry no meaning of their own: articles, prepositions, pronouns, auxiliaries."""

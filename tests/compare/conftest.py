@@ -104,3 +104,16 @@ def other_notice(document: Callable[..., Extraction]) -> Extraction:
             clause("adoption", "Shorten how long children wait for adopters.", "Permanence"),
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def plain_notice(document: Callable[..., Extraction]) -> Extraction:
+    """A third notice with three of the requirements of the other two."""
+    texts = {
+        "smart": "Every child protection plan names an owner and a day for each step.",
+        "supervision": "Give all social workers reflective supervision every month.",
+        "adoption": "Bring down how long children wait for adopters.",
+    }
+    return document(
+        "lowfield_notice.txt", clauses=tuple(Clause(id=i, kind="requirement", text=t) for i, t in texts.items())
+    )

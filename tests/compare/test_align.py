@@ -3,8 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from compare import reasons
-from compare.align import CANDIDATES, align, compared
-from compare.results import Alignment, ClauseRef
+from compare.align import CANDIDATES, align, bridged, compared
+from compare.results import Alignment, ClauseRef, Pair
 from extract.schema import Clause, Extraction
 
 Make = Callable[..., Extraction]
@@ -73,6 +73,61 @@ def test_a_score_falls_when_a_shown_part_is_taken_away(notice: Extraction, other
                 told += 1
                 assert features.without(part).score < features.score
     assert told > 10
+
+
+def test_a_score_falls_when_a_bridge_is_taken_away(
+    notice: Extraction, other_notice: Extraction, plain_notice: Extraction
+) -> None:
+    documents = (notice, other_notice, plain_notice)
+    bridges = 0
+    for (i, j), comparison in bridged(documents).items():
+        for row in range(len(documents[i].clauses)):
+            for column in range(len(documents[j].clauses)):
+                features = comparison.features(row, column)
+                assert features.score == pytest.approx(comparison.scores[row, column], abs=1e-6)
+                for part in reasons.shown(features):
+                    bridges += part.kind == "bridge"
+                    assert features.without(part).score < features.score
+    assert bridges >= 3
+
+
+def test_a_third_document_that_matches_both_brings_two_clauses_nearer(
+    notice: Extraction, other_notice: Extraction, plain_notice: Extraction
+) -> None:
+    def score(alignment: Alignment) -> float:
+        return next(p.score for p in alignment.pairs if (p.a.clause, p.b.clause) == ("smart", "smart"))
+
+    assert score(align([notice, other_notice, plain_notice])) > score(align([notice, other_notice]))
+
+
+def test_the_same_words_other_words_and_mere_likeness_are_told_apart(alignment: Alignment) -> None:
+    relation = {(pair.a.clause, pair.b.clause): pair.relation for pair in alignment.pairs}
+    assert relation["supervision", "supervision"] == "near_verbatim"
+    assert relation["adoption", "adoption"] == "reworded"
+    assert relation["letter", "housing"] is None
+    for pair in alignment.pairs:
+        assert pair.same == (pair.relation in ("near_verbatim", "reworded"))
+
+
+def test_a_clause_that_opens_a_list_is_read_with_its_list(document: Make) -> None:
+    """One council opens a list, the other says all at once, and a third clause has the words of the opening."""
+
+    def opening(*children: str) -> Pair:
+        texts = ("Improve supervision by ensuring that:", *children)
+        ours = document("a.txt", clauses=tuple(clause(k, text) for k, text in enumerate(texts)))
+        theirs = document("b.txt", clauses=(clause(7, ONCE), clause(8, "Publish a plan for foster carers.")))
+        return next(p for p in align([ours, theirs]).pairs if (p.a.clause, p.b.clause) == ("0", "7"))
+
+    def clause(number: int, text: str) -> Clause:
+        parent = "0" if 0 < number < 7 else None
+        return Clause(id=str(number), kind="requirement", text=text, parent=parent)
+
+    listed = opening("it is reflective and held every month;", "and its quality is audited twice a year.")
+    assert "closer when read with the lists below them" in listed.reasons
+    assert "closer when read with the lists below them" not in opening().reasons
+
+
+ONCE = "Supervision must be reflective and monthly, and the quality of it must be audited every six months."
 
 
 def test_the_order_of_the_documents_makes_no_difference(notice: Extraction, other_notice: Extraction) -> None:
