@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import re
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
-import yaml
-
-from compare import duties, phrases
 from compare.features import Features, Kind, Part
-from compare.glossary import expand
-from extract.schema import Action, Clause
+from compare.results import Element
 
 MOST_TERMS = 4
 LEAST_TERM = 0.3
@@ -21,7 +14,6 @@ LEAST: dict[Kind, float] = {"context": 0.75, "place": 2.0, "verbatim": 2.9, "lis
 """Strengths from which other parts are told; 2.9 is 70% of the letters (`align.VERBATIM`)."""
 CLOSE_MEANING = 0.45
 """Cosine of the sentence embeddings from which two texts are called close in meaning."""
-MOST_MISSING_TERMS = 3
 
 _SENTENCES: dict[Kind, str] = {
     "cited": "the plan cites {about}",
@@ -59,31 +51,21 @@ def told(features: Features) -> tuple[str, ...]:
     return tuple(sentences[:first] + ([f"both: {quoted}"] if quoted else []) + sentences[first:])
 
 
-def missing(clause: Clause, action: Action, service: str | None = None) -> tuple[str, ...]:
-    """What the clause asks and the action does not say: its own words, a report, partners, a day, the right service."""
-    printed = (action.text, action.lead, action.success_measures, action.theme_heading)
-    said = expand(" ".join(filter(None, printed)))
-    lacks = [f"about another service: {service}"] if service else []
-    lacks += [f"nothing on '{phrase.printed}'" for phrase in phrases.lacking(clause.text, said)[:MOST_MISSING_TERMS]]
-    for entry in _asked().values():
-        if re.search(entry["clause"], clause.text, re.IGNORECASE) and not re.search(
-            entry["action"], said, re.IGNORECASE
-        ):
-            lacks.append(str(entry["shown"]))
-    days = duties.due_dates(clause)
-    if days and action.due_date is None:
-        lacks.append(f"no date (the clause sets {duties.in_words(days[0])})")
-    return tuple(lacks)
+def missing(elements: Sequence[Element], service: str | None = None) -> tuple[str, ...]:
+    """What an action lacks of a clause: the missing ones of its elements, and the right service.
+
+    Of an action phrase and an object within it that are both missing, the object tells it.
+    """
+    lacking = [one for one in elements if one.status == "missing"]
+    told = [one.why for one in lacking if not (one.kind == "action" and any(_within(other, one) for other in lacking))]
+    return (*([f"about another service: {service}"] if service else []), *dict.fromkeys(told))
+
+
+def _within(part: Element, whole: Element) -> bool:
+    return part.kind == "object" and whole.start <= part.start and part.end <= whole.end
 
 
 def _worth_telling(part: Part) -> bool:
     if part.kind == "meaning":
         return float(part.about) >= CLOSE_MEANING
     return part.value >= LEAST.get(part.kind, 0.0) and (part.kind not in _NAMED or bool(part.about))
-
-
-@functools.cache
-def _asked() -> dict[str, dict[str, Any]]:
-    path = Path(__file__).parent / "words" / "asked.yaml"
-    asked: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return asked

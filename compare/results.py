@@ -9,6 +9,12 @@ from pydantic import Field
 from extract.document import Frozen
 
 Status = Literal["covered", "partial", "gap", "unclear"]
+ElementKind = Literal["actor", "action", "object", "deadline", "evidence", "sub_clause"]
+ElementStatus = Literal["met", "missing", "unclear"]
+ActionField = Literal["text", "lead", "due", "success_measures", "evidence"]
+FlagKind = Literal[
+    "late", "less_often", "no_lead", "no_deadline", "red", "no_evidence", "overdue", "due_before_start"
+]  # fmt: skip
 Relation = Literal["near_verbatim", "reworded", "related"]
 
 
@@ -114,22 +120,51 @@ class Link(Frozen):
     missing: tuple[str, ...] = ()
 
 
+class Meeting(Frozen):
+    """The words of an action that meet an element: `start` and `end` are offsets into the printed field."""
+
+    action: str
+    field: ActionField
+    start: int
+    end: int
+    words: str
+
+
+class Element(Frozen):
+    """One thing that a clause asks for, and whether the actions that answer the clause show it.
+
+    `start` and `end` are offsets into the text of the clause, or of the sub-clause that `clause` names. `unclear` where
+    it is neither plainly there nor plainly absent.
+    """
+
+    kind: ElementKind
+    words: str
+    start: int
+    end: int
+    clause: str | None = None
+    status: ElementStatus
+    met_by: tuple[Meeting, ...] = ()
+    why: str
+
+
 class ClauseCoverage(Frozen):
     """What the plan does for one clause; a failure to read is "unclear", never "gap"."""
 
     clause: str
     status: Status
     links: tuple[Link, ...] = ()
+    elements: tuple[Element, ...] = ()
+    """What the clause asks for, judged over all links that were decided; of a parent, its sub-clauses as well."""
     note: str = ""
     """Why the status is what it is, where the links alone do not tell; one sentence for a person."""
 
 
 class Flag(Frozen):
-    """Something to look at: an action late against its clause, without lead or deadline, or red."""
+    """Something to look at in an action, or in an action against its clause; the note quotes what is printed."""
 
     clause: str | None = None
     action: str | None = None
-    kind: Literal["late", "no_lead", "no_deadline", "red"]
+    kind: FlagKind
     note: str
 
 
