@@ -75,16 +75,16 @@ def align(
 def cover(
     notice: Annotated[Path, typer.Argument(help="The improvement notice.", show_default=False)],
     plan: Annotated[Path, typer.Argument(help="The improvement plan.", show_default=False)],
+    today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Flag what is overdue on it.")] = None,
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
     """Which actions of a plan answer each clause of a notice, and what is missing."""
     from compare.cover import cover as cover_by
-    from report import rows
 
     asked, answering = _with_clauses(_read(notice)), _with_actions(_read(plan, otherwise="improvement_plan"))
-    result = cover_by(asked, answering)
-    _give(result.printed(), output, as_json, lambda: _terminal().table(rows.coverage(asked, answering, result)))
+    result = cover_by(asked, answering, today.date() if today else None)
+    _give(result.printed(), output, as_json, lambda: _terminal().coverage(asked, answering, result))
 
 
 @app.command()

@@ -18,9 +18,14 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from compare.results import Alignment, Coverage
 from extract.schema import Extraction
+from report.elements import elements
+from report.families import families
 from report.measures import indicators, statements
-from report.rows import Rows, actions, clauses, heading
+from report.rows import Rows, actions, clauses, flags, heading
+from report.rows import alignment as pairs
+from report.rows import coverage as answers
 
 SHOWN: Mapping[str, Sequence[str]] = {
     "Clauses": ("number", "section", "kind", "page", "quote", "themes", "duty_holders", "deadlines"),
@@ -36,9 +41,11 @@ SHOWN: Mapping[str, Sequence[str]] = {
         "reasons",
         "missing",
     ),
+    "Elements": ("number", "kind", "element", "status", "why", "actions"),
     "Flags": ("document", "kind", "ref", "quote", "note"),
     "Calendar": ("day", "note", "arithmetic", "deadline", "waits_for", "number", "duty_holders", "page", "quote"),
-    "Alignment": ("council", "quote", "other_council", "other_quote", "score", "reasons"),
+    "Alignment": ("council", "quote", "other_council", "other_quote", "score", "relation", "reasons"),
+    "Families": ("family", "documents", "council", "role", "number", "quote", "departures", "common"),
 }
 ROLE_STYLES: Mapping[str, str] = {"clause": "bold", "context": "", "heading": "underline"}
 """How the sentences of a role are set in the ledger; the others are dim."""
@@ -70,6 +77,17 @@ def document(extraction: Extraction) -> RenderableType:
     found = [made for made in (each([extraction]) for each in (clauses, actions, indicators, statements)) if made.rows]
     notes = [Text(f"Warning, page {w.page or '-'}: {w.message}", style="yellow") for w in extraction.warnings]
     return Group(Text("\n".join(head)), *(table(rows) for rows in found), *notes)
+
+
+def coverage(notice: Extraction, plan: Extraction, result: Coverage) -> RenderableType:
+    """A notice against a plan: its clauses with their actions, what each clause asks for, and what to look at."""
+    views = (made(notice, plan, result) for made in (answers, elements, flags))
+    return Group(*(table(view) for view in views))
+
+
+def alignment(extractions: Sequence[Extraction], result: Alignment) -> RenderableType:
+    """The pairs that state the same requirement, and the wording families that they make up."""
+    return Group(*(table(made(extractions, result)) for made in (pairs, families)))
 
 
 def ledger(extraction: Extraction) -> RenderableType:

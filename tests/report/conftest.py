@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from compare.results import Alignment, ClauseCoverage, ClauseRef, Coverage, Flag, Link, Pair
+from compare.results import Alignment, ClauseCoverage, ClauseRef, Coverage, Element, Flag, Link, Meeting, Pair
 from extract.schema import (
     Action,
     Clause,
@@ -93,6 +93,25 @@ def coverage() -> Coverage:
                 links=(
                     Link(action="a-1", score=0.75, coverage="partial", reasons=("visits",), missing=("home", "child")),
                     Link(action="a-2", score=0.1),
+                ),
+                elements=(
+                    Element(
+                        kind="action",
+                        words="Visits",
+                        start=0,
+                        end=6,
+                        status="met",
+                        met_by=(Meeting(action="a-1", field="text", start=0, end=18, words="Visits are counted"),),
+                        why="says 'Visits are counted'",
+                    ),
+                    Element(
+                        kind="object",
+                        words="each child",
+                        start=7,
+                        end=17,
+                        status="missing",
+                        why="nothing on 'each child'",
+                    ),
                 ),
             ),
             ClauseCoverage(

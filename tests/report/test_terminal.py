@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console, RenderableType
 
 from report import rows, terminal
+from report.elements import elements
 
 
 def shown(view: RenderableType) -> str:
@@ -31,6 +32,20 @@ def test_a_document_is_shown_with_its_facts_and_its_clauses(notice):
     assert "north notice.pdf: improvement notice (100% sure)" in text
     assert "Council: Northmoor" in text
     assert "The chair reports." in text
+
+
+def test_a_coverage_is_shown_with_its_elements_and_flags(notice, plan, coverage):
+    text = shown(terminal.coverage(notice, plan, coverage))
+    for name, count in (("Coverage", 5), ("Elements", 2), ("Flags", 3)):
+        assert f"{name} ({count})" in text
+    assert "nothing on 'each child'" in text
+
+
+def test_an_element_is_a_row_with_the_words_that_meet_it(notice, plan, coverage):
+    first, second = elements(notice, plan, coverage).records()
+    assert (first["kind"], first["element"], first["status"]) == ("action", "Visits", "met")
+    assert (first["actions"], first["action_quotes"]) == ("1.1", "Visits are counted")
+    assert (second["status"], second["why"], second["actions"]) == ("missing", "nothing on 'each child'", None)
 
 
 def test_marks_of_markup_in_a_document_are_text(notice):
