@@ -60,7 +60,7 @@ def align(
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
-    """Which clauses of different documents state the same requirement."""
+    """Which clauses of different documents state the same requirement, and how each words it."""
     from compare.align import align as align_all
     from report import rows
 
@@ -68,7 +68,7 @@ def align(
         raise typer.BadParameter("give at least two documents")
     extractions = [_with_clauses(_read(file)) for file in files]
     result = align_all(extractions)
-    _give(result.printed(), output, as_json, lambda: _terminal().table(rows.alignment(extractions, result)))
+    _give(result.printed(), output, as_json, lambda: _terminal().alignment(extractions, result))
 
 
 @app.command()

@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, get_args
 
-from compare.results import Coverage
+from compare.results import Alignment, Coverage
 from extract.errors import NothingFoundError
 from extract.schema import Extraction
 from report import dates, measures, rows
+from report.families import families
 from report.formats import as_csv, as_docx, as_json, as_xlsx
 from report.table import Rows
 
 Format = Literal["xlsx", "docx", "csv", "json"]
 Table = Literal[
-    "clauses", "actions", "themes", "matrix", "coverage", "flags", "alignment", "calendar", "indicators", "statements"
-]
+    "clauses", "actions", "themes", "matrix", "coverage", "flags", "alignment", "families", "calendar", "indicators",
+    "statements",
+]  # fmt: skip
 FORMATS: tuple[Format, ...] = get_args(Format)
 TABLES: tuple[Table, ...] = get_args(Table)
 NOTICES = ("improvement_notice", "statutory_direction")
@@ -82,6 +84,14 @@ class _Report:
 
         return [(notice, plan, cover(notice, plan)) for notice, plan in pairs(self.extractions)]
 
+    @cached_property
+    def aligned(self) -> tuple[list[Extraction], Alignment]:
+        """The notices that have clauses, and their alignment."""
+        from compare.align import align
+
+        notices = [one for one in self.extractions if one.document.kind in NOTICES and one.clauses]
+        return notices, align(notices) if len(notices) > 1 else Alignment()
+
     def table(self, name: Table) -> Rows:
         builders: dict[Table, Callable[[], Rows]] = {
             "clauses": lambda: rows.clauses(self.extractions),
@@ -90,7 +100,8 @@ class _Report:
             "matrix": lambda: rows.matrix(self.extractions, self.labels),
             "coverage": lambda: rows.joined((rows.coverage(*one) for one in self.covered), rows.COVERAGE),
             "flags": lambda: rows.joined((rows.flags(*one) for one in self.covered), rows.FLAGS),
-            "alignment": self.alignment,
+            "alignment": lambda: rows.alignment(*self.aligned),
+            "families": lambda: families(*self.aligned),
             "calendar": self.calendar,
             "indicators": lambda: measures.indicators(self.extractions),
             "statements": lambda: measures.statements(self.extractions),
@@ -102,17 +113,10 @@ class _Report:
 
         return dates.calendar(calendar(self.extractions))
 
-    def alignment(self) -> Rows:
-        from compare.align import align
-        from compare.results import Alignment
-
-        notices = [one for one in self.extractions if one.document.kind in NOTICES and one.clauses]
-        return rows.alignment(notices, align(notices) if len(notices) > 1 else Alignment())
-
 
 def _nothing(table: Table) -> str:
     if table in ("coverage", "flags"):
         return "There is nothing to export: coverage needs a notice and a plan of the same council."
-    if table == "alignment":
+    if table in ("alignment", "families"):
         return "There is nothing to export: no two notices of the chosen ones state the same requirement."
     return f"There is nothing to export: the chosen documents have no {table}."

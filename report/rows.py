@@ -203,7 +203,7 @@ def alignment(extractions: Iterable[Extraction], result: Alignment, all_pairs: b
     """One row a pair of clauses that state the same requirement, or of every pair that was scored."""
     columns = (
         "document", "council", "clause", "page", "quote", "other_document", "other_council", "other_clause",
-        "other_page", "other_quote", "score", "same", "reasons",
+        "other_page", "other_quote", "score", "same", "relation", "reasons",
     )  # fmt: skip
     found = {
         clause.id: (extraction.document.council, clause) for extraction in extractions for clause in extraction.clauses
@@ -214,7 +214,7 @@ def alignment(extractions: Iterable[Extraction], result: Alignment, all_pairs: b
         return (side.file, council, clause.id, clause.page, clause.text)
 
     rows = (
-        (*place(pair.a), *place(pair.b), pair.score, "yes" if pair.same else "no", pair.reasons)
+        (*place(pair.a), *place(pair.b), pair.score, "yes" if pair.same else "no", pair.relation, pair.reasons)
         for pair in result.pairs
         if pair.same or all_pairs
     )

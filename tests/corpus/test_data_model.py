@@ -31,8 +31,8 @@ def models(module: Any) -> list[type[Frozen]]:
 
 
 PRINTED = [*models(schema), *models(results), *models(calendar), document.PageBox, document.Warning]
-OF_ANOTHER_PLACE = {"Extraction", "Change"}
-"""An extraction's fields stand in one line; a change of wording is drawn on screen only."""
+OF_ANOTHER_PLACE = {"Extraction"}
+"""An extraction's fields stand in one line."""
 
 
 def words_of(annotation: Any) -> list[str]:

@@ -118,7 +118,8 @@ def test_alignment_shows_both_places_of_the_same_requirement(notice, other, alig
     assert (row["document"], row["council"], row["clause"], row["page"]) == ("north notice.pdf", "Northmoor", "c-1", 2)
     assert (row["other_document"], row["other_council"], row["other_page"]) == ("south notice.pdf", "Southbay", 7)
     assert row["other_quote"] == "Children are visited fortnightly."
-    assert (row["same"], row["score"], row["reasons"]) == ("yes", 0.9, "visits; weeks")
+    assert (row["same"], row["relation"], row["score"]) == ("yes", None, 0.9)
+    assert row["reasons"] == "visits; weeks"
     assert len(rows.alignment([notice, other], alignment, all_pairs=True).rows) == 2
 
 
