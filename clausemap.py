@@ -62,7 +62,6 @@ def align(
 ) -> None:
     """Which clauses of different documents state the same requirement, and how each words it."""
     from compare.align import align as align_all
-    from report import rows
 
     if len(files) < 2:
         raise typer.BadParameter("give at least two documents")
