@@ -18,6 +18,7 @@ from compare.elements_said import Answer, Said, answers, printed
 from compare.encoder import Vectors
 from compare.glossary import expand
 from compare.results import ActionField, Element, ElementStatus, Meeting, Status
+from extract.language import parse_all
 from extract.schema import Action, Clause
 
 SHARED, CLOSE = 0.5, 0.5
@@ -54,7 +55,8 @@ class Elements:
     """What the clauses ask for and what the actions say of it; every text is read and encoded once."""
 
     def __init__(self, clauses: Sequence[Clause], actions: Sequence[Action]) -> None:
-        split = [(clause, asked(clause)) for clause in clauses]
+        parsed = parse_all(clause.text for clause in clauses)
+        split = [(clause, asked(clause, doc)) for clause, doc in zip(clauses, parsed, strict=True)]
         texts = [expand(clause.text[one.start : one.end]) for clause, found in split for one in found]
         vectors = encoder.encode(texts) if texts else None
         rows = iter(range(len(texts)))

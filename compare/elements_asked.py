@@ -12,13 +12,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from spacy.tokens import Doc
+
 from compare import terms
 from compare.elements_parsed import phrases
 from compare.elements_words import classes, patterns
 from compare.results import ElementKind
 from extract.facts.parties import Mention, mentions
 from extract.facts.rules import word_list
-from extract.language import parse, sentences
+from extract.language import sentences
 from extract.schema import Clause, Deadline, Duty
 
 
@@ -32,12 +34,14 @@ class Asked(NamedTuple):
     deadline: Deadline | None = None
 
 
-def asked(clause: Clause) -> tuple[Asked, ...]:
-    """What the clause asks for in reading order, no two of a kind overlapping; nothing of what a plan cannot do."""
+def asked(clause: Clause, doc: Doc) -> tuple[Asked, ...]:
+    """What the clause, parsed as `doc`, asks for in reading order: no two of a kind overlap.
+
+    Nothing that a plan cannot do is asked.
+    """
     if clause.kind in ("general", "consequence"):
         return ()
     ranges = _demanding(clause)
-    doc = parse(clause.text)
     fixed = [*_evidence(clause, ranges), *_actors(clause, ranges), *_deadlines(clause)]
     taken = [*((one.start, one.end) for one in fixed), *((body.start, body.end) for body in _named(clause.text))]
     found = [*fixed]
