@@ -178,16 +178,23 @@ def export(
 def evaluate(
     gold: Annotated[Path | None, typer.Option(help="Folder of gold; the sample corpus's own by default.")] = None,
     docs: Annotated[Path | None, typer.Option(help="Folder of the documents that the gold is about.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a report, as Markdown and HTML, into this folder.")] = None,
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
-    """Accuracy per field on documents whose truth is known."""
+    """Accuracy per field on documents whose truth is known, with intervals and baselines."""
     from corpus.evaluation import SAMPLES, SAMPLES_GOLD
     from corpus.evaluation import evaluate as evaluate_all
+    from report.evaluation import files
 
+    if report:
+        _make_folder(report)
     with _terminal().progress(shown=sys.stderr.isatty()) as on_progress:
         documents = docs or (SAMPLES if gold is None else gold.parent)
         printed = evaluate_all(gold or SAMPLES_GOLD, documents, on_progress).printed()
+    if report:
+        for name, content in files(printed).items():
+            _write(report / name, content)
     _give(printed, output, as_json, lambda: _terminal().evaluation(printed))
 
 
@@ -308,6 +315,13 @@ def _write(output: Path, content: bytes) -> None:
         output.write_bytes(content)
     except OSError as error:
         raise ClausemapError(f"{output}: the file cannot be written ({error.strerror}); choose another.") from None
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ClausemapError(f"{folder}: the folder cannot be made ({error.strerror}); choose another.") from None
 
 
 def _terminal() -> Any:
