@@ -115,6 +115,7 @@ def _wanted(clause: Clause, one: Asked, vector: Vectors | None) -> _Wanted:
 
 def _element(wanted: _Wanted, told: Sequence[tuple[Answer, Verdict]]) -> Element:
     """One judgement of several actions: met by any, missing where all lack it, otherwise unclear."""
+    told = sorted(told, key=lambda one: -one[1].nearness)
     met = [(answer, verdict) for answer, verdict in told if verdict.status == "met"]
     others = [verdict for _, verdict in told if verdict.status != "met"]
     late = [verdict for verdict in others if wanted.asked.kind == "deadline" and verdict.status == "missing"]
@@ -168,15 +169,16 @@ def _by_words(wanted: _Wanted, answer: Answer) -> Verdict:
     cosine = 0.0 if near is None else float(near.max())
     if shared >= SHARED or (shared >= HALF_SHARED and cosine >= HALF_CLOSE):
         start, end, field = _window(wanted, answer)
-        return Verdict("met", f"says '{_quote(printed(answer.action, field)[start:end])}'", (field, start, end))
+        said = _quote(printed(answer.action, field)[start:end])
+        return Verdict("met", f"says '{said}'", (field, start, end), max(shared, cosine))
     nearest = answer.said[0 if near is None else int(near.argmax())]
     words = printed(answer.action, nearest.field)[nearest.start : nearest.end]
     if cosine >= CLOSE:
         place = (nearest.field, nearest.start, nearest.end)
-        return Verdict("met", f"close in meaning: '{_quote(words)}'", place)
+        return Verdict("met", f"close in meaning: '{_quote(words)}'", place, cosine)
     if near is not None and shared == 0 and cosine < FAR and len(wanted.weights) >= LEAST_STEMS:
         return Verdict("missing", f"nothing on '{quoted}'")
-    return Verdict("unclear", f"nothing plain on '{quoted}'; the nearest is '{_quote(words)}'")
+    return Verdict("unclear", f"nothing plain on '{quoted}'; the nearest is '{_quote(words)}'", nearness=cosine)
 
 
 def _window(wanted: _Wanted, answer: Answer) -> tuple[int, int, ActionField]:

@@ -22,11 +22,12 @@ Place = tuple[ActionField, int, int]
 
 
 class Verdict(NamedTuple):
-    """Whether one action meets an element, why, and where it says so (None where it does not)."""
+    """Whether one action meets an element, why, where it says so (None where it does not), and how near it comes."""
 
     status: ElementStatus
     why: str
     place: Place | None = None
+    nearness: float = 0.0
 
 
 def of_actor(one: Asked, action: Action) -> Verdict:

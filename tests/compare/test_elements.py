@@ -124,6 +124,14 @@ def test_two_actions_share_a_clause() -> None:
     assert {m.action for part in together for m in part.met_by} == {"first", "second"}
 
 
+def test_what_is_unclear_quotes_the_nearest_of_all_actions() -> None:
+    one = clause("Staff must have continuous professional development.")
+    far, near = action("New tyres for staff cars.", "far"), action("A ten-day course for starters.", "near")
+    found = next(part for part in shown(one, far, near) if part.words == "continuous professional development")
+    assert (found.status, found.met_by) == ("unclear", ())
+    assert found.why.endswith("the nearest is 'A ten-day course for starters.'")
+
+
 def test_without_vectors_nothing_is_called_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "encode", lambda texts: None)
     one = clause("setting out a process map of the family journey including target performance indicators;")
