@@ -8,7 +8,9 @@ import re
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+import clausemap
 from corpus.evaluation import Evaluation, evaluate
 from report import evaluation_plots
 from report.evaluation import files
@@ -58,15 +60,10 @@ def test_both_forms_hold_every_mean_with_its_interval(printed, report, group):
 def test_baselines_stand_beside_the_product_in_one_table(printed, report, group):
     head, *rows = rows_of_markdown(report["evaluation.md"], f"{TITLES[group]}: beside the baselines")
     assert rows_of_html(report["evaluation.html"], f"{TITLES[group]}: beside the baselines") == [head, *rows]
+    ways = {"clausemap": printed} | {name.casefold(): one for name, one in printed["baselines"].items()}
     for row in rows:
         for way, cell in zip(head[1:], row[1:], strict=True):
-            own = (
-                printed
-                if way == "Clausemap"
-                else printed["baselines"][way[:1].upper() + way[1:]]
-                if (way[:1].upper() + way[1:] in printed["baselines"])
-                else printed["baselines"][way[:1].lower() + way[1:]]
-            )
+            own = ways[way.casefold()]
             assert cell.startswith(f"{own['means'][group][row[0]]:.4f}")
 
 
@@ -134,6 +131,17 @@ def test_the_same_gold_gives_the_same_evaluation(tmp_path):
     gold = [{"text": f"Visit every child {n} times.", "themes": ["assessment", "plans"]} for n in range(6)]
     (tmp_path / "ours.json").write_text(json.dumps(gold))
     assert evaluate(tmp_path, tmp_path).printed() == evaluate(tmp_path, tmp_path).printed()
+
+
+def test_the_command_writes_the_report_of_what_it_prints(tmp_path):
+    gold = [{"text": f"Visit every child {n} times.", "themes": ["assessment"]} for n in range(6)]
+    (tmp_path / "ours.json").write_text(json.dumps(gold))
+    options = ["--gold", str(tmp_path), "--docs", str(tmp_path), "--report", str(tmp_path / "new" / "report"), "--json"]
+    ran = CliRunner().invoke(clausemap.app, ["evaluate", *options])
+    assert ran.exit_code == 0, ran.output
+    written = {path.name: path.read_bytes() for path in (tmp_path / "new" / "report").iterdir()}
+    assert written == files(json.loads(ran.stdout))
+    assert {"evaluation.md", "evaluation.html", "confusion-themes.svg", "reliability-themes.svg"} == written.keys()
 
 
 def test_what_was_not_read_is_named_with_its_reason(printed):
