@@ -12,7 +12,7 @@ away what makes a text look like everything; it ranks better than H and one thre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -26,6 +26,8 @@ from compare.glossary import expand
 from extract.schema import normalised
 
 Matrix = npt.NDArray[np.float32]
+Encode = Callable[[Sequence[str]], Matrix | None]
+"""Texts to unit vectors (n x width), or None where there are none to be had: `encoder.encode` or one like it."""
 
 NEIGHBOURS = 10
 WEIGHTS = (1.0, 1.0, 2.0)
@@ -81,9 +83,12 @@ class Nearest:
         return score_of(self.csls)
 
 
-def similarity(sources: Sequence[str], targets: Sequence[str]) -> Similarity:
-    """Compare every source with every target; for lists of thousands use `nearest`, which needs less memory."""
-    rows = _Rows(sources, targets)
+def similarity(sources: Sequence[str], targets: Sequence[str], encode: Encode | None = None) -> Similarity:
+    """Compare every source with every target; for lists of thousands use `nearest`, which needs less memory.
+
+    `encode` makes the vectors of meaning; `encoder.encode` where it is not given.
+    """
+    rows = _Rows(sources, targets, encode or encoder.encode)
     lexical, characters, meaning = rows.cosines(0, len(sources))
     h = rows.combined((lexical, characters, meaning))
     return Similarity(
@@ -96,9 +101,9 @@ def similarity(sources: Sequence[str], targets: Sequence[str]) -> Similarity:
     )
 
 
-def nearest(sources: Sequence[str], targets: Sequence[str], k: int = 10) -> Nearest:
+def nearest(sources: Sequence[str], targets: Sequence[str], k: int = 10, encode: Encode | None = None) -> Nearest:
     """The `k` best targets of every source by CSLS(H), block by block: memory grows with n + m, not with n x m."""
-    rows = _Rows(sources, targets)
+    rows = _Rows(sources, targets, encode or encoder.encode)
     columns = np.full((0, len(targets)), 0, dtype=np.float32)
     for _, block in rows.blocks():
         columns = _largest(np.vstack([columns, block]), NEIGHBOURS, axis=0)
@@ -151,11 +156,11 @@ def _largest(values: Matrix, count: int, axis: int) -> Matrix:
 class _Rows:
     """Both lists as rows of the three measures, and the means and deviations that standardise their cosines."""
 
-    def __init__(self, sources: Sequence[str], targets: Sequence[str]) -> None:
+    def __init__(self, sources: Sequence[str], targets: Sequence[str], encode: Encode) -> None:
         self.count = len(sources)
         self.words = terms.weighted("stems", sources, targets)
         self.grams = terms.weighted("characters", sources, targets)
-        vectors = encoder.encode([expand(text) for text in (*sources, *targets)])
+        vectors = encode([expand(text) for text in (*sources, *targets)])
         self.vectors = None if vectors is None else (vectors[: self.count], vectors[self.count :])
         self.weights = WEIGHTS if self.vectors else LEXICAL_WEIGHTS
         self.scales = self._scales()

@@ -46,6 +46,12 @@ def test_words_alone_find_most_actions_too() -> None:
     assert sum(found.csls.argmax(axis=1) == ANSWERS) >= 4
 
 
+def test_the_vectors_may_be_another_encoder_s() -> None:
+    found = similarity.similarity(CLAUSES, ACTIONS, encode=lambda texts: np.eye(len(texts), dtype=np.float32))
+    assert found.meaning is not None
+    assert not found.meaning.any()
+
+
 def test_score_rises_with_csls_and_is_a_half_at_the_threshold() -> None:
     found = similarity.similarity(CLAUSES, ACTIONS)
     order = np.argsort(found.csls, axis=None)
