@@ -15,21 +15,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from compare import encoder, terms
+from compare.best import Indices, at_once, best, csls_of, neighbourhood
 from compare.glossary import expand
+from compare.products import Product
 from extract.schema import normalised
 
 Matrix = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Matrix | None]
 """Texts to unit vectors (n x width), or None where there are none to be had: `encoder.encode` or one like it."""
 
-NEIGHBOURS = 10
 WEIGHTS = (1.0, 1.0, 2.0)
 LEXICAL_WEIGHTS = (1.3, 1.3, 0.0)
 """Without embeddings; larger, so that scores keep about the same spread and the threshold stays good."""
@@ -37,14 +37,12 @@ USUAL = ((0.025, 0.04), (0.06, 0.04), (0.27, 0.11))
 """Usual mean and standard deviation of each measure between a notice and a plan. They count as `PRIOR` pairs, so that
 lists of one or two texts, whose own spread says nothing, still get sensible scores."""
 PRIOR = 20
-USUAL_NEIGHBOURHOOD = 4.7
-"""H of a usual text's nearest ten: stands in for neighbours that a list of fewer than ten texts cannot give."""
 LINK = 7.0
 """The one threshold on CSLS(H) from which two texts are linked."""
 SLOPE = 0.26
 """`score` is 1 / (1 + exp(-SLOPE (csls - LINK))): 0.5 at the threshold."""
-BLOCK = 1024
 SAMPLED = 1024
+"""Sources at least, evenly spaced over their list, whose pairs say how a measure is spread."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +81,31 @@ class Nearest:
         return score_of(self.csls)
 
 
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A list of texts taken apart into what is compared; `vectors` (n x width) is None without an encoder."""
+
+    stems: terms.Counted
+    grams: terms.Counted
+    vectors: Matrix | None
+
+    def __len__(self) -> int:
+        return int(self.stems.counts.shape[0])
+
+
+def prepared(texts: Sequence[str], encode: Encode | None = None) -> Prepared:
+    """Take the texts apart; `encode` makes the vectors, `encoder.encode` where it is not given."""
+    vectors = (encode or encoder.encode)([expand(text) for text in texts])
+    return Prepared(terms.counted("stems", texts), terms.counted("characters", texts), vectors)
+
+
 def similarity(sources: Sequence[str], targets: Sequence[str], encode: Encode | None = None) -> Similarity:
     """Compare every source with every target; for lists of thousands use `nearest`, which needs less memory.
 
     `encode` makes the vectors of meaning; `encoder.encode` where it is not given.
     """
-    rows = _Rows(sources, targets, encode or encoder.encode)
-    lexical, characters, meaning = rows.cosines(0, len(sources))
+    rows = _Rows(prepared(sources, encode), prepared(targets, encode))
+    lexical, characters, meaning = rows.sample if rows.step == 1 else rows.cosines(slice(None))
     h = rows.combined((lexical, characters, meaning))
     return Similarity(
         lexical=lexical,
@@ -103,33 +119,13 @@ def similarity(sources: Sequence[str], targets: Sequence[str], encode: Encode | 
 
 def nearest(sources: Sequence[str], targets: Sequence[str], k: int = 10, encode: Encode | None = None) -> Nearest:
     """The `k` best targets of every source by CSLS(H), block by block: memory grows with n + m, not with n x m."""
-    rows = _Rows(sources, targets, encode or encoder.encode)
-    columns = np.full((0, len(targets)), 0, dtype=np.float32)
-    for _, block in rows.blocks():
-        columns = _largest(np.vstack([columns, block]), NEIGHBOURS, axis=0)
-    theirs = neighbourhood(columns, axis=0)
-    found: list[tuple[Any, Any, Any]] = []
-    for _, block in rows.blocks():
-        scores = csls_of(block, neighbourhood(block, axis=1), theirs)
-        best = np.argsort(-scores, axis=1, kind="stable")[:, :k]
-        found.append((best, np.take_along_axis(block, best, 1), np.take_along_axis(scores, best, 1)))
-    if not found:
-        empty = np.zeros((0, min(k, len(targets))), dtype=np.float32)
-        return Nearest(indices=empty.astype(np.int64), h=empty, csls=empty)
-    indices, h, csls = (np.vstack(parts) for parts in zip(*found, strict=True))
-    return Nearest(indices=indices, h=h, csls=csls)
+    return nearest_of(prepared(sources, encode), prepared(targets, encode), k)
 
 
-def csls_of(h: Matrix, ours: Matrix, theirs: Matrix) -> Matrix:
-    """Cross-domain local scaling: 2 h - ours (per row) - theirs (per column)."""
-    return np.asarray(2 * h - ours[:, None] - theirs[None, :], dtype=np.float32)
-
-
-def neighbourhood(h: Matrix, axis: int) -> Matrix:
-    """Mean of the ten largest values along the axis, a short list filled up with the usual neighbourhood."""
-    top = _largest(h, NEIGHBOURS, axis)
-    filled = NEIGHBOURS - top.shape[axis]
-    return np.asarray((top.sum(axis=axis) + filled * USUAL_NEIGHBOURHOOD) / NEIGHBOURS, dtype=np.float32)
+def nearest_of(sources: Prepared, targets: Prepared, k: int = 10) -> Nearest:
+    """As `nearest`, of texts that were taken apart before."""
+    rows = _Rows(sources, targets)
+    return Nearest(*best(rows.blocks(), rows.h, rows.shape, k))
 
 
 def score_of(csls: Matrix) -> Matrix:
@@ -145,61 +141,61 @@ def near_verbatim(a: str, b: str) -> float:
 _normalised = lru_cache(maxsize=4096)(normalised)
 
 
-def _largest(values: Matrix, count: int, axis: int) -> Matrix:
-    """The `count` largest values along the axis, in no particular order; all of them where there are fewer."""
-    if values.shape[axis] <= count:
-        return values
-    split = values.shape[axis] - count
-    return np.take(np.partition(values, split, axis=axis), range(split, values.shape[axis]), axis=axis)
-
-
 class _Rows:
-    """Both lists as rows of the three measures, and the means and deviations that standardise their cosines."""
+    """Both lists as the products of the three measures, and the means and deviations that standardise their cosines."""
 
-    def __init__(self, sources: Sequence[str], targets: Sequence[str], encode: Encode) -> None:
-        self.count = len(sources)
-        self.words = terms.weighted("stems", sources, targets)
-        self.grams = terms.weighted("characters", sources, targets)
-        vectors = encode([expand(text) for text in (*sources, *targets)])
-        self.vectors = None if vectors is None else (vectors[: self.count], vectors[self.count :])
+    def __init__(self, sources: Prepared, targets: Prepared) -> None:
+        self.shape = len(sources), len(targets)
+        self.products = (
+            Product(*terms.weighted("stems", sources.stems, targets.stems)),
+            Product(*terms.weighted("characters", sources.grams, targets.grams)),
+        )
+        ours, theirs = sources.vectors, targets.vectors
+        self.vectors = None if ours is None or theirs is None else (ours, theirs)
         self.weights = WEIGHTS if self.vectors else LEXICAL_WEIGHTS
-        self.scales = self._scales()
+        self.step = max(1, len(sources) // SAMPLED)
+        self.sample = self.cosines(slice(0, None, self.step))
+        self.scales = [_scale(cosine, usual) for cosine, usual in zip(self.sample, USUAL, strict=True)]
         words, characters, meaning = (
             w / deviation for w, (_, deviation) in zip(self.weights, self.scales, strict=True)
         )
         self.gains = (words, characters, meaning)
 
-    def cosines(self, start: int, end: int, step: int = 1) -> tuple[Matrix, Matrix, Matrix]:
-        """The three cosines of sources[start:end:step] with every target; meaning is 0 without embeddings."""
-        chosen = slice(start, end, step)
-        lexical, characters = (
-            np.asarray((ours[chosen] @ theirs.T).toarray(), dtype=np.float32)
-            for ours, theirs in (self.words, self.grams)
-        )
-        meaning = self.vectors[0][chosen] @ self.vectors[1].T if self.vectors else np.zeros_like(lexical)
+    def cosines(self, rows: slice | Indices) -> tuple[Matrix, Matrix, Matrix]:
+        """The three cosines of some sources with every target; meaning is 0 without embeddings."""
+        lexical, characters = (product.of(rows) for product in self.products)
+        meaning = self.vectors[0][rows] @ self.vectors[1].T if self.vectors else np.zeros_like(lexical)
         return lexical, characters, meaning
 
     def combined(self, cosines: tuple[Matrix, Matrix, Matrix]) -> Matrix:
         """H of the cosines."""
-        total = np.zeros_like(cosines[0])
-        for weight, cosine, (mean, deviation) in zip(self.weights, cosines, self.scales, strict=True):
-            total += weight * (cosine - mean) / deviation
+        total = np.full_like(cosines[0], -sum(g * mean for g, (mean, _) in zip(self.gains, self.scales, strict=True)))
+        for gain, cosine in zip(self.gains, cosines, strict=True):
+            total += np.float32(gain) * cosine
         return total
 
-    def blocks(self) -> Iterator[tuple[int, Matrix]]:
-        """H of `BLOCK` sources at a time, with the index of the first."""
-        for start in range(0, self.count, BLOCK):
-            yield start, self.combined(self.cosines(start, min(start + BLOCK, self.count)))
+    def h(self, rows: slice | Indices) -> Matrix:
+        """H of some sources with every target."""
+        return self.combined(self.cosines(rows))
 
-    def _scales(self) -> list[tuple[float, float]]:
-        """Mean and deviation of each cosine over all pairs, of evenly spaced sources where there are very many."""
-        step = max(1, self.count // SAMPLED)
-        scales = []
-        for cosine, (mean, deviation) in zip(self.cosines(0, self.count, step), USUAL, strict=True):
-            here = cosine.size
-            own_mean, own_variance = (float(cosine.mean()), float(cosine.var())) if here else (mean, 0.0)
-            middle = (here * own_mean + PRIOR * mean) / (here + PRIOR)
-            spread = here * (own_variance + (own_mean - middle) ** 2)
-            spread += PRIOR * (deviation**2 + (mean - middle) ** 2)
-            scales.append((middle, float(np.sqrt(spread / (here + PRIOR)))))
-        return scales
+    def blocks(self) -> Iterator[tuple[Indices, Matrix]]:
+        """H of every source, some at a time, with which they are; first those of the sample."""
+        size = at_once(self.shape[1])
+        lexical, characters, meaning = self.sample
+        for start in range(self.step):
+            rows = np.arange(start, self.shape[0], self.step)
+            for at in range(0, len(rows), size):
+                here = slice(at, at + size)
+                known = (lexical[here], characters[here], meaning[here])
+                yield rows[here], self.combined(known) if start == 0 else self.h(rows[here])
+
+
+def _scale(cosine: Matrix, usual: tuple[float, float]) -> tuple[float, float]:
+    """Mean and deviation of a measure over these pairs and the usual ones."""
+    mean, deviation = usual
+    here = cosine.size
+    own_mean, own_variance = (float(cosine.mean()), float(cosine.var())) if here else (mean, 0.0)
+    middle = (here * own_mean + PRIOR * mean) / (here + PRIOR)
+    spread = here * (own_variance + (own_mean - middle) ** 2)
+    spread += PRIOR * (deviation**2 + (mean - middle) ** 2)
+    return middle, float(np.sqrt(spread / (here + PRIOR)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -56,12 +56,34 @@ def words(text: str) -> list[str]:
 
 def stems(text: str) -> list[str]:
     """The stems of `words`."""
-    return [stem(word.casefold()) for word in words(text)]
+    return _terms("stems", text)
 
 
 def character_grams(text: str) -> list[str]:
     """Character 3- to 5-grams within the words, abbreviations written out."""
-    return list(_characters(_SPACES.sub(" ", expand(text).casefold())))
+    return _terms("characters", text)
+
+
+def _terms(name: str, text: str) -> list[str]:
+    tokens, spelled = ANALYSERS[name]
+    return [term for token in tokens(text) for term in spelled(token)]
+
+
+def _stemmed(word: str) -> tuple[str, ...]:
+    return (stem(word),)
+
+
+@lru_cache(maxsize=100_000)
+def _grams(word: str) -> tuple[str, ...]:
+    """Its 3- to 5-grams; scikit-learn's `char_wb` pads every word with a space, so that no gram crosses two words."""
+    return tuple(_characters(word))
+
+
+ANALYSERS: dict[str, tuple[Callable[[str], list[str]], Callable[[str], tuple[str, ...]]]] = {
+    "stems": (lambda text: [word.casefold() for word in words(text)], _stemmed),
+    "characters": (lambda text: _SPACES.sub(" ", expand(text).casefold()).split(), _grams),
+}
+"""How a text falls into words, and a word into terms, by the name of the measure."""
 
 
 @dataclass(frozen=True)
@@ -95,40 +117,83 @@ def fit(texts: Iterable[str], path: Path = PATH) -> None:
     """Count the terms of `texts` and write the background to `path`."""
     texts = sorted(set(texts))
     arrays: dict[str, Any] = {"documents": np.array(len(texts))}
-    for name, analyse in ANALYSERS.items():
-        counted = Counter(term for text in texts for term in set(analyse(text)))
-        kept = sorted(term for term, count in counted.items() if count >= LEAST_DOCUMENTS)
+    for name in ANALYSERS:
+        found = Counter(term for text in texts for term in set(_terms(name, text)))
+        kept = sorted(term for term, count in found.items() if count >= LEAST_DOCUMENTS)
         arrays[name] = np.frombuffer("\n".join(kept).encode(), dtype=np.uint8)
-        arrays[f"{name}_counts"] = np.array([counted[term] for term in kept], dtype=np.uint16)
+        arrays[f"{name}_counts"] = np.array([found[term] for term in kept], dtype=np.uint16)
     np.savez_compressed(path, **arrays)
     background.cache_clear()
 
 
-ANALYSERS = {"stems": stems, "characters": character_grams}
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """How often each term stands in each text: `counts` is n x terms (scipy CSR, float32), its columns are `terms`."""
+
+    terms: tuple[str, ...]
+    counts: Any
+
+    def stacked(self, more: Counted) -> Counted:
+        """These texts and then those, over the terms of both; the columns of these stay where they are."""
+        terms = _both(self.terms, more.terms)
+        rows = [_widened(one, terms).counts for one in (self, more)]
+        return Counted(terms, sparse.vstack(rows, format="csr", dtype=np.float32))
 
 
-def weighted(name: str, sources: Sequence[str], targets: Sequence[str]) -> tuple[Any, Any]:
+def counted(name: str, texts: Sequence[str]) -> Counted:
+    """The terms of the texts, counted. Every different word is taken apart once, however many texts have it."""
+    tokens, spelled = ANALYSERS[name]
+    found: dict[str, int] = {}
+    said = _matrix([[found.setdefault(token, len(found)) for token in tokens(text)] for text in texts], found)
+    terms: dict[str, int] = {}
+    parts = _matrix([[terms.setdefault(term, len(terms)) for term in spelled(token)] for token in found], terms)
+    return Counted(tuple(terms), (said @ parts).tocsr())
+
+
+def weighted(name: str, sources: Counted, targets: Counted) -> tuple[Any, Any]:
     """TF-IDF rows of unit length for both lists over one vocabulary (scipy CSR, float32).
 
     Term counts enter as 1 + log, document frequencies are those of the background plus both lists. A text without
     terms has an empty row.
     """
-    everything = [*sources, *targets]
-    if not any(text.strip() for text in everything):
-        empty = sparse.csr_matrix((len(everything), 1), dtype=np.float32)
-        return empty[: len(sources)], empty[len(sources) :]
-    counter = CountVectorizer(analyzer=ANALYSERS[name], dtype=np.float32)
-    try:
-        counts = counter.fit_transform(everything)
-    except ValueError:  # scikit-learn's answer to texts that hold no term at all
-        return weighted(name, [""] * len(sources), [""] * len(targets))
+    terms = _both(targets.terms, sources.terms)
+    ours, theirs = (_widened(one, terms).counts for one in (sources, targets))
     common = background()[name]
-    here = np.asarray((counts > 0).sum(axis=0)).ravel()
-    known = np.array([common.counts.get(term, 0) for term in counter.get_feature_names_out()])
-    idf = np.log((1 + common.documents + len(everything)) / (1 + known + here)) + 1
-    counts.data = 1 + np.log(counts.data)
-    rows = unit_rows(counts @ sparse.diags(idf.astype(np.float32)))
-    return rows[: len(sources)], rows[len(sources) :]
+    here = sum(np.bincount(counts.indices, minlength=len(terms)) for counts in (ours, theirs))
+    known = np.array([common.counts.get(term, 0) for term in terms], dtype=np.int64)
+    documents = common.documents + ours.shape[0] + theirs.shape[0]
+    idf = (np.log((1 + documents) / (1 + known + here)) + 1).astype(np.float32)
+    rows = []
+    for counts in (ours, theirs):
+        weights = (1 + np.log(counts.data)) * idf[counts.indices]
+        rows.append(unit_rows(sparse.csr_matrix((weights, counts.indices, counts.indptr), shape=counts.shape)))
+    return rows[0], rows[1]
+
+
+def _both(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms of both, those of the first in their places."""
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _widened(held: Counted, terms: tuple[str, ...]) -> Counted:
+    """The same counts with the columns of `terms`, which are all of its own and more."""
+    counts = held.counts
+    places = counts.indices
+    if held.terms != terms[: len(held.terms)]:
+        column = {term: place for place, term in enumerate(terms)}
+        places = np.array([column[term] for term in held.terms], dtype=np.int32)[places]
+    shape = (counts.shape[0], len(terms))
+    return Counted(terms, sparse.csr_matrix((counts.data, places, counts.indptr), shape=shape))
+
+
+def _matrix(rows: list[list[int]], columns: dict[str, int]) -> Any:
+    """How often each row holds each column."""
+    indices = np.fromiter((column for row in rows for column in row), dtype=np.int32)
+    starts = np.cumsum([0, *(len(row) for row in rows)])
+    ones = np.ones(len(indices), dtype=np.float32)
+    matrix = sparse.csr_matrix((ones, indices, starts), shape=(len(rows), len(columns)))
+    matrix.sum_duplicates()
+    return matrix
 
 
 def unit_rows(matrix: Any) -> Any:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import string
+from collections.abc import Sequence
+
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +33,19 @@ ACTIONS = [
 ANSWERS = [2, 3, 1, 0, 4]
 
 
+def _invented(count: int, seed: int) -> list[str]:
+    """Texts of the words of all clauses and actions, drawn at random."""
+    words = sorted({word for text in CLAUSES + ACTIONS for word in text.split()})
+    chance = random.Random(seed)
+    return [" ".join(chance.choices(words, k=chance.randint(4, 20))) for _ in range(count)]
+
+
+def _by_words(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    """Vectors that are fast to make: which letters a text has."""
+    counts = np.array([[text.count(letter) + 0.1 for letter in string.ascii_lowercase] for text in texts])
+    return (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
+
+
 @pytest.fixture
 def lexical(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "encode", lambda texts: None)
@@ -47,9 +65,9 @@ def test_words_alone_find_most_actions_too() -> None:
 
 
 def test_the_vectors_may_be_another_encoder_s() -> None:
-    found = similarity.similarity(CLAUSES, ACTIONS, encode=lambda texts: np.eye(len(texts), dtype=np.float32))
+    found = similarity.similarity(CLAUSES, ACTIONS, encode=lambda texts: np.ones((len(texts), 1), dtype=np.float32))
     assert found.meaning is not None
-    assert not found.meaning.any()
+    assert np.all(found.meaning == 1)
 
 
 def test_score_rises_with_csls_and_is_a_half_at_the_threshold() -> None:
@@ -71,11 +89,20 @@ def test_swapping_the_sides_transposes_the_result() -> None:
 
 def test_nearest_agrees_with_the_whole_matrix_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = similarity.similarity(CLAUSES, ACTIONS)
-    monkeypatch.setattr(similarity, "BLOCK", 2)
+    monkeypatch.setattr(similarity, "at_once", lambda width: 2)
     found = nearest(CLAUSES, ACTIONS, 3)
     assert found.indices.shape == (5, 3)
     assert np.allclose(found.csls, np.take_along_axis(whole.csls, found.indices, 1), atol=1e-4)
     assert found.indices[:, 0].tolist() == ANSWERS
+
+
+def test_nearest_of_thousands_agrees_with_the_whole_matrix() -> None:
+    sources, targets = (_invented(count, seed) for count, seed in ((2100, 1), (700, 2)))
+    whole = similarity.similarity(sources, targets, encode=_by_words)
+    found = nearest(sources, targets, 10, encode=_by_words)
+    assert np.allclose(np.take_along_axis(whole.csls, found.indices, 1), found.csls, atol=1e-3)
+    assert np.allclose(-np.sort(-whole.csls, axis=1)[:, :10], found.csls, atol=1e-3)
+    assert np.allclose(np.take_along_axis(whole.h, found.indices, 1), found.h, atol=1e-3)
 
 
 @pytest.mark.parametrize(("sources", "targets"), [([], []), (["one text"], []), ([], ["one text"])])
