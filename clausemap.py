@@ -200,8 +200,8 @@ def evaluate(
 
 @app.command()
 def train(gold: Annotated[Path, typer.Argument(help="Folder of labelled texts.", show_default=False)]) -> None:
-    """Fit the theme model again from a folder of gold."""
-    from compare.theme_training import train as train_all
+    """Fit every model again from a folder of gold, and measure it on texts held out."""
+    from compare.training import train as train_all
 
     _give(train_all(gold), None, True)
 

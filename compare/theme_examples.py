@@ -1,6 +1,7 @@
 """The examples that the theme model learns from, each with where it came from.
 
-- recommendations of real inspections labelled by readers (`themes/train.json`, `themes/dev.json` of the gold folder);
+- recommendations of real inspections labelled by readers (`themes/train.json` of the gold folder; `themes/dev.json` is
+  read to measure by and never learnt from);
 - further ones of `themes/unlabelled.jsonl`, whose labels (`models/themes/labels.json`) stand under a hash of the text;
 - the clauses of annotated notices (`notices/*.json`), with section, clause above and kind;
 - sentences written for this project (`models/themes/examples.yaml`) and the taxonomy's own definitions.
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -25,14 +26,11 @@ FOLDER = Path(__file__).resolve().parents[1] / "models" / "themes"
 Source = Literal["train", "dev", "labels", "notices", "written", "taxonomy"]
 WEIGHTS: dict[Source, float] = {
     "train": 1.0,
-    "dev": 1.0,
     "labels": 1.0,
     "notices": 1.0,
     "written": 0.5,
     "taxonomy": 1.0,
 }
-LONGEST_UNLABELLED = 420
-"""Longer unlabelled texts are mostly two recommendations run together."""
 
 
 @dataclass(frozen=True)
@@ -64,21 +62,8 @@ def read(gold: Path) -> list[Example]:
     return [*found, *_written(), *_definitions()]
 
 
-def unlabelled(gold: Path, examples: Sequence[Example]) -> list[tuple[str, str]]:
-    """Council and text of the recommendations that no reader labelled, each text once, in the file's order."""
-    known = {text_key(example.text) for example in examples}
-    found = []
-    for line in (gold / "themes" / "unlabelled.jsonl").read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
-        key = text_key(entry["text"])
-        if key not in known and len(entry["text"]) <= LONGEST_UNLABELLED:
-            known.add(key)
-            found.append((str(entry["council"]), str(entry["text"])))
-    return found
-
-
-def texts_for_background(gold: Path) -> list[str]:
-    """Texts whose words say how common a word is in the sector: labelled for training or not at all."""
+def recommendations(gold: Path) -> list[str]:
+    """Texts of recommendations that may be learnt from, whether labelled or not: never those of `dev`."""
     lines = (gold / "themes" / "unlabelled.jsonl").read_text(encoding="utf-8").splitlines()
     train = json.loads((gold / "themes" / "train.json").read_text(encoding="utf-8"))
     return [json.loads(line)["text"] for line in lines] + [entry["text"] for entry in train]

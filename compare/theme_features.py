@@ -1,30 +1,32 @@
-"""What the theme model sees of a text: its meaning, its words, the words it begins with, and how near it stands to
-each theme's definition and aliases.
+"""What the theme model sees of a text's words: all of them, those that it begins with, its subject, and how near they
+stand to each theme's definition and aliases.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import yaml
 from scipy import sparse
 
-from compare import encoder, taxonomy, terms
-from compare.glossary import expand
+from compare import taxonomy, terms
 
 Matrix = npt.NDArray[np.float32]
 
 LEAST_TEXTS = 2
 """Words of fewer training texts are not learnt."""
 LEAST_TEXTS_OF_PAIRS = 3
-MEANING = 1.5
-"""Weight of the sentence vector beside the words; chosen on grouped cross-validation."""
+SUBJECT = 4
+"""Stems of the subject."""
 SHORTEST_HEAD = 20
 _TAIL = re.compile(
     r",?\s(?:so that|so as to|in order (?:to|that)|to ensure|to enable|to make sure|to improve|to support|including|"
@@ -48,96 +50,110 @@ def head(text: str) -> str:
     return text
 
 
+def subject(text: str) -> list[str]:
+    """The first stems after the lead-in ("Ensure that the quality of"), the first of all marked, and their pairs.
+
+    "Capacity within early help" is about capacity, "The workloads of advisers" about workloads: what must improve is
+    the first thing that is named.
+    """
+    words = [word.casefold() for word in terms.words(text)]
+    begin = next((place for place, word in enumerate(words) if word not in _lead_in()), 0)
+    stems = [terms.stem(word) for word in words[begin : begin + SUBJECT]]
+    return [f"first {stem}" for stem in stems[:1]] + stems + [f"{one} {two}" for one, two in pairwise(stems)]
+
+
+@cache
+def _lead_in() -> frozenset[str]:
+    path = Path(__file__).parent / "words" / "lead_in.yaml"
+    return frozenset(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Terms with their places and weights (idf, by place)."""
+
+    places: dict[str, int]
+    idf: Matrix
+
+    def rows(self, found: Sequence[Sequence[str]]) -> Any:
+        """TF-IDF rows of unit length of the terms of each text (scipy CSR, float32); unknown terms are passed over."""
+        starts, columns, values = [0], [], []
+        for terms_of_text in found:
+            for term, count in Counter(terms_of_text).items():
+                if term in self.places:
+                    columns.append(self.places[term])
+                    values.append((1 + np.log(count)) * self.idf[self.places[term]])
+            starts.append(len(columns))
+        shape = (len(found), len(self.places))
+        return terms.unit_rows(sparse.csr_matrix((np.array(values, dtype=np.float32), columns, starts), shape=shape))
+
+    def arrays(self, name: str) -> dict[str, Any]:
+        """As plain arrays, to be stored."""
+        return {name: np.frombuffer("\n".join(self.places).encode(), dtype=np.uint8), f"{name}_idf": self.idf}
+
+    @classmethod
+    def stored(cls, arrays: dict[str, Any], name: str) -> Vocabulary:
+        """Back from `arrays`."""
+        known = arrays[name].tobytes().decode().split("\n")
+        return cls(places={term: place for place, term in enumerate(known)}, idf=arrays[f"{name}_idf"])
+
+    @classmethod
+    def fitted(cls, found: Sequence[Sequence[str]], always: Iterable[str] = ()) -> Vocabulary:
+        """The terms of enough of the texts, and those that belong to it always."""
+        counted = Counter(term for terms_of_text in found for term in set(terms_of_text))
+        often = {
+            term for term, count in counted.items() if count >= (LEAST_TEXTS_OF_PAIRS if " " in term else LEAST_TEXTS)
+        }
+        known = sorted(often | set(always))
+        idf = [np.log((1 + len(found)) / (1 + counted[term])) + 1 for term in known]
+        return cls(places={term: place for place, term in enumerate(known)}, idf=np.array(idf, dtype=np.float32))
+
+
 @dataclass(frozen=True)
 class Features:
     """Turns texts into rows; all arrays are stored with the model, nothing is fitted when it is used.
 
-    words: the vocabulary of stems and pairs of stems; idf: its weights; definitions and aliases: unit vectors of the
-    encoder, with `owners[i]` the index of the theme that alias i belongs to; glosses: theme x vocabulary unit rows.
+    words: stems and pairs of stems; subjects: those of `subject`; glosses: theme x words, unit rows of the themes'
+    definitions and aliases.
     """
 
-    words: dict[str, int]
-    idf: Matrix
+    words: Vocabulary
+    subjects: Vocabulary
     glosses: Matrix
-    definitions: Matrix | None
-    aliases: Matrix | None
-    owners: npt.NDArray[np.int64]
 
     def rows(self, texts: Sequence[str]) -> Any:
-        """One row a text (scipy CSR, float32); without `definitions` only words count."""
-        whole = self.weighted([phrases(text) for text in texts])
-        begin = self.weighted([phrases(head(text)) for text in texts])
-        blocks = [whole, begin, 2 * whole @ sparse.csr_matrix(self.glosses.T)]
-        if self.definitions is not None and self.aliases is not None:
-            vectors = encoder.encode([expand(text) for text in texts])
-            if vectors is None:
-                raise RuntimeError("The encoder's weights are absent: use the lexical features.")
-            dense = np.hstack([MEANING * vectors, vectors @ self.definitions.T, self._nearest_alias(vectors)])
-            blocks.append(sparse.csr_matrix(dense))
+        """One row a text (scipy CSR, float32); `names` says what its columns are."""
+        whole = self.words.rows([phrases(text) for text in texts])
+        begin = self.words.rows([phrases(head(text)) for text in texts])
+        about = self.subjects.rows([subject(text) for text in texts])
+        blocks = [whole, begin, about, 2 * whole @ sparse.csr_matrix(self.glosses.T)]
         return sparse.hstack(blocks, dtype=np.float32).tocsr()
 
-    def weighted(self, found: Sequence[Sequence[str]]) -> Any:
-        """TF-IDF rows of unit length over the vocabulary (scipy CSR)."""
-        starts, columns, values = [0], [], []
-        for phrases_of_text in found:
-            for phrase, count in Counter(phrases_of_text).items():
-                if phrase in self.words:
-                    columns.append(self.words[phrase])
-                    values.append((1 + np.log(count)) * self.idf[self.words[phrase]])
-            starts.append(len(columns))
-        shape = (len(found), len(self.words))
-        return terms.unit_rows(sparse.csr_matrix((np.array(values, dtype=np.float32), columns, starts), shape=shape))
-
-    def _nearest_alias(self, vectors: Matrix) -> Matrix:
-        assert self.aliases is not None
-        cosines = vectors @ self.aliases.T
-        return np.stack([cosines[:, self.owners == theme].max(axis=1) for theme in range(len(self.glosses))], axis=1)
+    @cached_property
+    def names(self) -> list[str]:
+        """For every column of `rows` the term that it counts; the last ones, one a theme, have none."""
+        return [*self.words.places, *self.words.places, *self.subjects.places, *[""] * len(self.glosses)]
 
     def arrays(self) -> dict[str, Any]:
         """Everything as plain arrays, to be stored."""
-        kept: dict[str, Any] = {
-            "words": np.frombuffer("\n".join(self.words).encode(), dtype=np.uint8),
-            "idf": self.idf,
-            "glosses": self.glosses,
-            "owners": self.owners,
-        }
-        if self.definitions is not None and self.aliases is not None:
-            kept |= {"definitions": self.definitions, "aliases": self.aliases}
-        return kept
+        return self.words.arrays("words") | self.subjects.arrays("subjects") | {"glosses": self.glosses}
 
     @classmethod
     def stored(cls, arrays: dict[str, Any]) -> Features:
         """Back from `arrays`."""
-        words = arrays["words"].tobytes().decode().split("\n")
-        return cls(
-            words={word: index for index, word in enumerate(words)},
-            idf=arrays["idf"],
-            glosses=arrays["glosses"],
-            owners=arrays["owners"],
-            definitions=arrays.get("definitions"),
-            aliases=arrays.get("aliases"),
-        )
+        words, subjects = (Vocabulary.stored(arrays, name) for name in ("words", "subjects"))
+        return cls(words=words, subjects=subjects, glosses=arrays["glosses"])
 
     @classmethod
-    def fitted(cls, texts: Sequence[str], meaning: bool) -> Features:
-        """The vocabulary of the training texts and the taxonomy; `meaning` takes the encoder in."""
-        themes = taxonomy.load().themes
-        sentences = [f"{theme.label}. {theme.definition}" for theme in themes]
+    def fitted(cls, texts: Sequence[str]) -> Features:
+        """The vocabulary of the training texts and the taxonomy."""
         described = [
-            phrases(f"{sentence} {', '.join(theme.aliases)}") for sentence, theme in zip(sentences, themes, strict=True)
+            phrases(f"{theme.label}. {theme.definition} {', '.join(theme.aliases)}") for theme in taxonomy.load().themes
         ]
-        counted = Counter(phrase for text in texts for phrase in set(phrases(text)))
-        least = {phrase: LEAST_TEXTS if " " not in phrase else LEAST_TEXTS_OF_PAIRS for phrase in counted}
-        own = {phrase for described_as in described for phrase in described_as if " " not in phrase}
-        words = sorted(own | {phrase for phrase, count in counted.items() if count >= least[phrase]})
-        aliases = [(index, name) for index, theme in enumerate(themes) for name in (theme.label, *theme.aliases)]
-        features = cls(
-            words={word: index for index, word in enumerate(words)},
-            idf=np.array([np.log((1 + len(texts)) / (1 + counted[word])) + 1 for word in words], dtype=np.float32),
-            glosses=np.zeros((len(themes), len(words)), dtype=np.float32),
-            definitions=encoder.encode(sentences) if meaning else None,
-            aliases=encoder.encode([expand(name) for _, name in aliases]) if meaning else None,
-            owners=np.array([index for index, _ in aliases], dtype=np.int64),
+        own = (phrase for phrases_of_theme in described for phrase in phrases_of_theme if " " not in phrase)
+        words = Vocabulary.fitted([phrases(text) for text in texts], always=own)
+        return cls(
+            words=words,
+            subjects=Vocabulary.fitted([subject(text) for text in texts]),
+            glosses=np.asarray(words.rows(described).toarray(), dtype=np.float32),
         )
-        features.glosses[:] = features.weighted(described).toarray()
-        return features

@@ -1,161 +1,147 @@
 """Fits the theme model and measures it on texts that it has not seen.
 
-`python -m compare.theme_training GOLD_FOLDER` (or `clausemap train`) makes `models/background.npz`,
-`models/themes/model.npz` and `models/themes/scores.json` again; the same gold gives the same model. Every figure is
-of texts of councils that the model measured did not learn from, except `dev`, where only the texts are unseen.
+Every figure is of texts of councils that the model measured did not learn from, except `dev`, where only the texts are
+unseen: they are never learnt from, so the shipped model's figures on them are honest.
 """
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from compare import encoder, taxonomy, terms, theme_examples, theme_model, themes
+from compare import adapter_training, encoder, taxonomy, theme_model, themes
+from compare.glossary import expand
 from compare.theme_examples import WEIGHTS, Example
 from compare.theme_features import Features
-from compare.theme_model import Sight, ThemeModel
+from compare.theme_figures import by_theme, figures
+from compare.theme_model import SIGHTS, Head, Sight, ThemeModel
+from extract.errors import ClausemapError
 
 Matrix = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
 
-MODELS = theme_model.PATH.parents[1]
 C = 10.0
 """Inverse strength of the L2 penalty."""
-SURE = 0.8
-SURE_WEIGHT = 0.3
-"""Self-training: unlabelled texts that a first model is this sure of join the second one's examples at this weight."""
 ITERATIONS = 80
+EPOCHS = 20
+"""Of the sentence vector's opinion; the pairs of the adapter need more."""
+SECONDARY = 0.15
+"""Share of a text that its secondary themes have together, where its sentence vector is taught."""
 FOLDS = 5
 KIND_STRENGTH = 5.0
 """Clauses that the prior counts for where a theme's share among the clauses of one kind is estimated."""
-Rows = npt.NDArray[np.int64]
-
-
-def train(gold: Path, models_folder: Path = MODELS) -> dict[str, Any]:
-    """Fit both models on everything, measure the same recipe on held-out texts, write both; gives the scores."""
-    examples = theme_examples.read(gold)
-    terms.fit(theme_examples.texts_for_background(gold), models_folder / terms.PATH.name)
-    models: dict[Sight, ThemeModel] = {}
-    scores: dict[str, Any] = {"examples": _counts(examples), "C": C, "sure": SURE, "sure_weight": SURE_WEIGHT}
-    sights: tuple[Sight, ...] = ("meaning", "lexical") if encoder.available() else ("lexical",)
-    for sight in sights:
-        recipe = Recipe(examples, theme_examples.unlabelled(gold, examples), sight)
-        scores[sight], temperature = recipe.measure()
-        models[sight] = recipe.fit(np.arange(len(examples)), temperature)
-    (models_folder / "themes").mkdir(exist_ok=True)
-    theme_model.save(models, models_folder / "themes" / theme_model.PATH.name)
-    report = models_folder / "themes" / "scores.json"
-    report.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
-    return scores
 
 
 class Recipe:
     """One way to fit, with the features of all examples computed once."""
 
-    def __init__(self, examples: Sequence[Example], unlabelled: Sequence[tuple[str, str]], sight: Sight) -> None:
+    def __init__(self, examples: Sequence[Example]) -> None:
         self.examples = examples
-        self.index = {theme.id: place for place, theme in enumerate(taxonomy.load().themes)}
-        self.features = Features.fitted([example.text for example in examples], meaning=sight == "meaning")
+        self.names = [theme.id for theme in taxonomy.load().themes]
+        self.index = {name: place for place, name in enumerate(self.names)}
+        self.features = Features.fitted([example.text for example in examples if example.source != "dev"])
         self.rows = self.features.rows([example.text for example in examples])
-        self.more = self.features.rows([text for _, text in unlabelled])
-        self.councils_of_more = np.array([council for council, _ in unlabelled])
+        self.vectors = encoded([example.text for example in examples])
+        self.definitions = encoded([f"{theme.label}. {theme.definition}" for theme in taxonomy.load().themes])
         self.councils = np.array([example.council for example in examples])
         self.sources = np.array([example.source for example in examples])
 
-    def fit(self, chosen: Rows, temperature: float, without: Sequence[str] = ()) -> ThemeModel:
-        """The model of the chosen examples and of the unlabelled texts of councils but those `without`.
-
-        An example with two equal themes counts half for each.
-        """
+    def fit(self, chosen: Rows, temperatures: dict[Sight, float] | None = None) -> ThemeModel:
+        """The model of the chosen examples; one with two equal themes counts half for each."""
         pairs = [(row, theme) for row in chosen for theme in self.examples[row].themes]
-        rows = self.rows[[row for row, _ in pairs]]
         labels = np.array([self.index[theme] for _, theme in pairs])
         weights = np.array([WEIGHTS[self.examples[row].source] / len(self.examples[row].themes) for row, _ in pairs])
-        first = _regression(rows, labels, weights)
-        pool = np.flatnonzero(~np.isin(self.councils_of_more, list(without)))
-        told = theme_model.softmax(self.more[pool] @ first.coef_.T + first.intercept_)
-        sure = told.max(axis=1) > SURE
-        fitted = _regression(
-            sparse.vstack([rows, self.more[pool[sure]]]).tocsr(),
-            np.concatenate([labels, told.argmax(axis=1)[sure]]),
-            np.concatenate([weights, np.full(int(sure.sum()), SURE_WEIGHT)]),
-        )
+        regression = LogisticRegression(C=C, max_iter=ITERATIONS)
+        fitted = regression.fit(self.rows[[row for row, _ in pairs]], labels, sample_weight=weights)
         prior = np.bincount(labels, weights=weights, minlength=len(self.index)) + 1
         prior = (prior / prior.sum()).astype(np.float32)
+        head = adapter_training.fit(self.vectors[chosen], self.targets(chosen), self.definitions, None, EPOCHS)
         # Every theme has at least its definition among the examples, so the classes are the themes in their order.
         return ThemeModel(
             features=self.features,
             weights=fitted.coef_.T.astype(np.float32),
             bias=fitted.intercept_.astype(np.float32),
+            head=Head(*head),
             prior=prior,
-            temperature=temperature,
+            temperatures=temperatures or dict.fromkeys(SIGHTS, 1.0),
             kinds=self._kinds(chosen, prior),
         )
 
-    def measure(self) -> tuple[dict[str, Any], float]:
-        """Figures on held-out texts, and the temperature that calibrates the held-out probabilities."""
-        train, dev, notices = (np.flatnonzero(self.sources == name) for name in ("train", "dev", "notices"))
-        folds = GroupKFold(FOLDS).split(train, groups=self.councils[train])
-        logits = self._held_out([train[test] for _, test in folds], hidden=dev)
-        temperature = self._temperature(logits, train)
-        councils = sorted(set(self.councils[notices]))
-        by_notice = [notices[self.councils[notices] == council] for council in councils]
-        figures = {
-            "train, councils held out": self._figures(theme_model.softmax(logits / temperature), train),
-            "dev, texts held out": self._figures(self._held_out([dev], theme_model.softmax, temperature), dev),
-        }
-        whole = np.zeros((len(notices), len(self.index)), dtype=np.float32)
-        alone = whole.copy()
-        for council, rows in zip(councils, by_notice, strict=True):
-            model = self.fit(self._others(rows), temperature, [council])
-            texts = [self.examples[row] for row in rows]
-            place = np.searchsorted(notices, rows)
-            alone[place] = model.probabilities([example.text for example in texts])
-            whole[place] = themes.weighed(
-                model,
-                [example.text for example in texts],
-                [example.context for example in texts],
-                [example.kind for example in texts],
-            )
-            figures[f"notice of {council}, council held out"] = self._figures(whole[place], rows)
-        figures["notices, councils held out"] = self._figures(whole, notices)
-        figures["notices, councils held out, text alone"] = self._figures(alone, notices)
-        return {"temperature": round(temperature, 3)} | figures | {"f1": self._by_theme(logits, train)}, temperature
+    def targets(self, chosen: Rows) -> Matrix:
+        """The share of every theme in each chosen example (n x themes); the secondary ones have `SECONDARY` of it."""
+        shares = np.zeros((len(chosen), len(self.index)), dtype=np.float32)
+        for share, row in zip(shares, chosen, strict=True):
+            example = self.examples[row]
+            second = SECONDARY if example.secondary else 0.0
+            for theme in example.themes:
+                share[self.index[theme]] += (1 - second) / len(example.themes)
+            for theme in example.secondary:
+                share[self.index[theme]] += second / len(example.secondary)
+        return shares
 
-    def _others(self, held_out: Rows, hidden: Rows | None = None) -> Rows:
-        """All examples of other councils; a text held out of `dev` leaves its council's other texts in."""
-        left = np.ones(len(self.examples), dtype=bool)
-        left[held_out] = False
-        if hidden is not None:
-            left[hidden] = False
-        if self.sources[held_out[0]] != "dev":
-            left &= ~np.isin(self.councils, self.councils[held_out])
+    def measured(self) -> tuple[dict[str, Any], ThemeModel]:
+        """Figures on held-out texts by sight, and the model of all examples but `dev`, calibrated on held-out texts."""
+        train, dev, notices = (np.flatnonzero(self.sources == name) for name in ("train", "dev", "notices"))
+        folds = [train[test] for _, test in GroupKFold(FOLDS).split(train, groups=self.councils[train])]
+        of_train = {rows.tobytes(): self.fit(self.others(rows)) for rows in folds}
+        councils = sorted(set(self.councils[notices]))
+        of_notices = {
+            council: self.fit(self.others(notices[self.councils[notices] == council])) for council in councils
+        }
+        whole = self.fit(np.flatnonzero(self.sources != "dev"))
+        scores: dict[str, Any] = {}
+        for sight in SIGHTS:
+            logits = np.zeros((len(self.examples), len(self.index)), dtype=np.float32)
+            for rows in folds:
+                logits[rows] = self._logits(of_train[rows.tobytes()], rows, sight)
+            logits[dev] = self._logits(whole, dev, sight)
+            temperature = self._temperature(logits[train], train)
+            scores[sight] = {"temperature": round(temperature, 3)}
+            scores[sight]["train, councils held out"] = self._figures(logits[train] / temperature, train)
+            scores[sight]["dev, texts held out"] = self._figures(logits[dev] / temperature, dev)
+            read = logits.copy()
+            for council, model in of_notices.items():
+                rows = notices[self.councils[notices] == council]
+                logits[rows] = self._logits(model, rows, sight) / temperature
+                read[rows] = self._read(model, logits[rows], rows, sight, temperature)
+                scores[sight][f"notice of {council}, council held out"] = self._figures(read[rows], rows)
+            scores[sight]["notices, councils held out"] = self._figures(read[notices], notices)
+            scores[sight]["notices, councils held out, text alone"] = self._figures(logits[notices], notices)
+            said = [self.names[place] for place in logits[train].argmax(axis=1)]
+            scores[sight]["f1"] = by_theme(said, [self.examples[row] for row in train.tolist()])
+        calibrated = {sight: float(scores[sight]["temperature"]) for sight in SIGHTS}
+        return scores, whole.calibrated(calibrated)
+
+    def others(self, held_out: Rows) -> Rows:
+        """All examples to learn from that are of none of the held-out texts' councils."""
+        left = (self.sources != "dev") & ~np.isin(self.councils, self.councils[held_out])
         return np.flatnonzero(left)
 
-    def _held_out(
-        self,
-        parts: Sequence[Rows],
-        finish: Callable[[Matrix], Matrix] = lambda logits: logits,
-        temperature: float = 1.0,
-        hidden: Rows | None = None,
-    ) -> Matrix:
-        """Logits (by `finish`: probabilities) of every part by a model of the others, in the order of the rows."""
-        order = np.concatenate(list(parts))
-        logits = []
-        for rows in parts:
-            without = [] if self.sources[rows[0]] == "dev" else list(self.councils[rows])
-            model = self.fit(self._others(rows, hidden), temperature, without)
-            logits.append(finish((self.rows[rows] @ model.weights + model.bias) / temperature))
-        return np.vstack(logits)[np.argsort(order)]
+    def _logits(self, model: ThemeModel, rows: Rows, sight: Sight) -> Matrix:
+        return model.logits(self.rows[rows], self.vectors[rows] if sight == "meaning" else None)
+
+    def _read(self, model: ThemeModel, logits: Matrix, rows: Rows, sight: Sight, temperature: float) -> Matrix:
+        """The clauses of a notice with their context and kind, as `themes.weighed` reads them; log probabilities."""
+        told = [self.examples[row] for row in rows]
+
+        def probabilities(texts: Sequence[str]) -> Matrix:
+            vectors = encoded(texts) if sight == "meaning" else None
+            return theme_model.softmax(model.logits(model.features.rows(texts), vectors) / temperature)
+
+        own = theme_model.softmax(logits)
+        contexts, kinds = [example.context for example in told], [example.kind for example in told]
+        moved = themes.moved(own, model.prior, model.kinds, probabilities, contexts, kinds)
+        return theme_model.log_softmax(np.log(np.maximum(moved, 1e-9)))
+
+    def _figures(self, logits: Matrix, rows: Rows) -> dict[str, Any]:
+        told = [self.examples[row] for row in rows]
+        return figures(theme_model.softmax(logits), told, self.names, themes.UNCLEAR)
 
     def _kinds(self, chosen: Rows, prior: Matrix) -> dict[str, Matrix]:
         """For each kind of clause the log ratio of every theme's share to its prior, drawn towards no difference."""
@@ -171,7 +157,7 @@ class Recipe:
 
     def _temperature(self, logits: Matrix, rows: Rows) -> float:
         """The temperature of least log loss (Guo et al. 2017, arXiv:1706.04599)."""
-        truth = [self.index[self.examples[row].themes[0]] for row in rows]
+        truth = [self.index[self.examples[row].themes[0]] for row in rows.tolist()]
 
         def loss(temperature: float) -> float:
             probabilities = theme_model.softmax(logits / temperature)[np.arange(len(rows)), truth]
@@ -179,46 +165,10 @@ class Recipe:
 
         return float(minimize_scalar(loss, bounds=(0.2, 3), method="bounded").x)
 
-    def _figures(self, probabilities: Matrix, rows: Rows) -> dict[str, Any]:
-        """Share right first, right or secondary first, among the first three; mean confidence; expected error of it."""
-        names = list(self.index)
-        best = np.argsort(-probabilities, axis=1, kind="stable")[:, :3]
-        told = [self.examples[row] for row in rows]
-        first = np.array([names[b[0]] in e.themes for b, e in zip(best, told, strict=True)])
-        either = [names[b[0]] in (*e.themes, *e.secondary) for b, e in zip(best, told, strict=True)]
-        three = [any(names[place] in e.themes for place in b) for b, e in zip(best, told, strict=True)]
-        confidence = probabilities.max(axis=1)
-        bins = np.minimum((confidence * 10).astype(int), 9)
-        gaps = [abs(first[bins == b].mean() - confidence[bins == b].mean()) * (bins == b).mean() for b in set(bins)]
-        return {
-            "texts": len(rows),
-            "first": round(float(first.mean()), 4),
-            "first_any": round(float(np.mean(either)), 4),
-            "top3": round(float(np.mean(three)), 4),
-            "confidence": round(float(confidence.mean()), 4),
-            "calibration_error": round(float(sum(gaps)), 4),
-        }
 
-    def _by_theme(self, logits: Matrix, rows: Rows) -> dict[str, list[float]]:
-        """F1 of the first theme and the number of texts, for every theme that the rows hold."""
-        said = logits.argmax(axis=1)
-        truth = np.array([self.index[self.examples[row].themes[0]] for row in rows])
-        scores = {}
-        for name, theme in self.index.items():
-            held = int((truth == theme).sum())
-            if held:
-                hits = int(((said == theme) & (truth == theme)).sum())
-                scores[name] = [round(2 * hits / (held + int((said == theme).sum())), 3), held]
-        return scores
-
-
-def _regression(rows: Any, labels: npt.NDArray[Any], weights: npt.NDArray[Any]) -> Any:
-    return LogisticRegression(C=C, max_iter=ITERATIONS).fit(rows, labels, sample_weight=weights)
-
-
-def _counts(examples: Sequence[Example]) -> dict[str, int]:
-    return {source: sum(example.source == source for example in examples) for source in WEIGHTS}
-
-
-if __name__ == "__main__":
-    print(json.dumps(train(Path(sys.argv[1])), indent=1))
+def encoded(texts: Sequence[str]) -> Matrix:
+    """Sentence vectors of the texts; ClausemapError where the encoder's weights are absent."""
+    vectors = encoder.encode([expand(text) for text in texts])
+    if vectors is None:
+        raise ClausemapError("The sentence encoder's weights are not installed; nothing can be trained without them.")
+    return vectors

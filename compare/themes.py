@@ -10,7 +10,7 @@ A heading that says little (its own probabilities are flat) moves little.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,8 @@ CONTEXT = 0.3
 """c above; chosen with KIND on whole notices left out in turn (`models/themes/card.md`)."""
 KIND = 0.3
 """k above."""
+UNCLEAR = 0.4
+"""Probability below which the first theme is not certain enough to stand without a person's look."""
 
 
 def label_texts(
@@ -36,12 +38,12 @@ def label_texts(
 
     `contexts`: for each text the headings and the clause above it, one a line, or "". `kinds`: kinds of clause.
     """
-    return [_best(row) for row in weighed(theme_model.current(), texts, contexts, kinds)]
+    return [_best(row) for row in weighed(theme_model.load(), texts, contexts, kinds)]
 
 
 def profiles(texts: Sequence[str], contexts: Sequence[str] | None = None) -> Matrix:
     """Every theme's probability for every text (n x themes, in the taxonomy's order; rows add up to 1)."""
-    return weighed(theme_model.current(), texts, contexts)
+    return weighed(theme_model.load(), texts, contexts)
 
 
 def label(extraction: Extraction) -> Extraction:
@@ -76,25 +78,39 @@ def weighed(
     kinds: Sequence[str | None] | None = None,
 ) -> Matrix:
     """Probabilities (n x themes) of the texts, moved by their contexts and kinds."""
-    logits = np.log(np.maximum(model.probabilities(texts), 1e-9))
+    return moved(model.probabilities(texts), model.prior, model.kinds, model.probabilities, contexts, kinds)
+
+
+def moved(
+    probabilities: Matrix,
+    prior: Matrix,
+    shares: Mapping[str, Matrix],
+    judge: Callable[[Sequence[str]], Matrix],
+    contexts: Sequence[str] | None,
+    kinds: Sequence[str | None] | None,
+) -> Matrix:
+    """The probabilities (n x themes) of texts, moved by what `judge` says of their contexts and by their kinds.
+
+    prior: themes; shares: for each kind of clause the log ratios to it (`ThemeModel.kinds`).
+    """
+    logits = np.log(np.maximum(probabilities, 1e-9))
     if contexts is not None:
-        logits = logits + CONTEXT * _context_evidence(model, contexts)
+        logits = logits + CONTEXT * _context_evidence(judge, prior, contexts)
     if kinds is not None:
-        neutral = np.zeros_like(model.prior)
-        logits = logits + KIND * np.array(
-            [model.kinds.get(kind, neutral) if kind else neutral for kind in kinds]
-        ).reshape(len(texts), len(neutral))
-    return theme_model.softmax(logits) if len(texts) else logits
+        neutral = np.zeros_like(prior)
+        evidence = np.array([shares.get(kind, neutral) if kind else neutral for kind in kinds])
+        logits = logits + KIND * evidence.reshape(logits.shape)
+    return theme_model.softmax(logits) if len(logits) else logits
 
 
-def _context_evidence(model: theme_model.ThemeModel, contexts: Sequence[str]) -> Matrix:
+def _context_evidence(judge: Callable[[Sequence[str]], Matrix], prior: Matrix, contexts: Sequence[str]) -> Matrix:
     """Log ratio of each theme under the lines of each context to its prior, by how much each line says."""
     lines = sorted({line.strip() for context in contexts for line in context.splitlines() if line.strip()})
-    probabilities = np.maximum(model.probabilities(lines), 1e-9)
+    probabilities = np.maximum(judge(lines), 1e-9)
     entropy = -(probabilities * np.log(probabilities)).sum(axis=1, keepdims=True)
-    said = (1 - entropy / np.log(probabilities.shape[1])) * np.log(probabilities / model.prior)
+    said = (1 - entropy / np.log(probabilities.shape[1])) * np.log(probabilities / prior)
     place = {line: index for index, line in enumerate(lines)}
-    evidence = np.zeros((len(contexts), len(model.prior)), dtype=np.float32)
+    evidence = np.zeros((len(contexts), len(prior)), dtype=np.float32)
     for row, context in zip(evidence, contexts, strict=True):
         own = [place[line.strip()] for line in context.splitlines() if line.strip()]
         if own:

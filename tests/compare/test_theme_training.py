@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from compare import encoder, theme_examples, theme_model, theme_training
+from compare import adapter, adapter_training, encoder, theme_examples, theme_model, theme_training, training
 from extract.errors import ClausemapError
 
 COUNCILS = ["fairhaven", "northmoor", "eastmarch", "westbrook", "southley"]
@@ -39,42 +40,54 @@ def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_training_writes_a_model_and_its_scores_and_does_so_again(
-    gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(encoder, "available", lambda: False)
+@pytest.fixture(autouse=True)
+def invented_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vectors of a few words stand in for the encoder, so that a model is made within seconds."""
+
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        rows = np.array(
+            [[text.lower().count(letter) + 0.1 for letter in "abcdefgh"] for text in texts], dtype=np.float32
+        )
+        rows = rows.reshape(len(texts), 8)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+    monkeypatch.setattr(encoder, "encode", encode)
     monkeypatch.setattr(theme_training, "ITERATIONS", 5)
-    scores = theme_training.train(gold, tmp_path)
-    assert json.loads((tmp_path / "themes" / "scores.json").read_text(encoding="utf-8")) == scores
+    monkeypatch.setattr(theme_training, "EPOCHS", 2)
+    monkeypatch.setattr(adapter_training, "EPOCHS", 2)
+
+
+def test_training_writes_models_and_their_scores_and_does_so_again(gold: Path, tmp_path: Path) -> None:
+    scores = training.train(gold, tmp_path)
+    assert json.loads((tmp_path / "themes" / "scores.json").read_text(encoding="utf-8")) == json.loads(
+        json.dumps(scores)
+    )
     assert scores["examples"]["train"] == 15
     assert scores["lexical"]["train, councils held out"]["first"] == 1
-    first = theme_model.load("lexical", tmp_path / "themes" / "model.npz")
-    theme_training.train(gold, tmp_path)
-    again = theme_model.load("lexical", tmp_path / "themes" / "model.npz")
+    first, turned = (
+        theme_model.load(tmp_path / "themes" / "model.npz"),
+        adapter.matrix(tmp_path / "adapter" / "adapter.npz"),
+    )
+    training.train(gold, tmp_path)
+    again = theme_model.load(tmp_path / "themes" / "model.npz")
     assert first is not again
     assert np.array_equal(first.weights, again.weights)
+    assert np.array_equal(turned, adapter.matrix(tmp_path / "adapter" / "adapter.npz"))
 
 
-def test_a_council_that_is_measured_is_not_learnt_from(gold: Path) -> None:
-    examples = theme_examples.read(gold)
-    recipe = theme_training.Recipe(examples, theme_examples.unlabelled(gold, examples), "lexical")
-    notice = np.flatnonzero(recipe.sources == "notices")
-    left = recipe._others(notice)
+def test_a_council_that_is_measured_and_the_texts_of_dev_are_not_learnt_from(gold: Path) -> None:
+    recipe = theme_training.Recipe(theme_examples.read(gold))
+    left = recipe.others(np.flatnonzero(recipe.sources == "notices"))
     assert "fairhaven" not in recipe.councils[left]
-    dev = np.flatnonzero(recipe.sources == "dev")
-    assert "fairhaven" in recipe.councils[recipe._others(dev)]
-    assert "dev" not in recipe.sources[recipe._others(dev)]
+    assert "dev" not in recipe.sources[left]
+
+
+def test_nothing_is_trained_without_the_encoder(gold: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "encode", lambda texts: None)
+    with pytest.raises(ClausemapError, match="nothing can be trained without them"):
+        theme_training.Recipe(theme_examples.read(gold))
 
 
 def test_a_folder_without_gold_is_told(tmp_path: Path) -> None:
     with pytest.raises(ClausemapError, match="does not hold labelled clauses"):
         theme_examples.read(tmp_path)
-
-
-def test_an_unlabelled_text_is_taken_once_and_never_where_a_reader_labelled_it(gold: Path, tmp_path: Path) -> None:
-    (tmp_path / "themes").mkdir()
-    known = theme_examples.read(gold)
-    texts = ["New to all", "new to ALL.", known[0].text, "x" * 500]
-    lines = "\n".join(json.dumps({"council": "fairhaven", "text": text}) for text in texts)
-    (tmp_path / "themes" / "unlabelled.jsonl").write_text(lines, encoding="utf-8")
-    assert theme_examples.unlabelled(tmp_path, known) == [("fairhaven", "New to all")]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from compare import encoder, taxonomy, theme_examples, theme_model, themes
-from compare.theme_features import head, phrases
+from compare.theme_features import head, phrases, subject
 from compare.themes import label, label_texts, profiles
 from extract.errors import ClausemapError
 from extract.schema import Action, Clause, Extraction, Statement
@@ -81,7 +81,7 @@ def test_the_heading_above_a_vague_clause_moves_it() -> None:
 def test_the_kind_of_a_clause_moves_it() -> None:
     text = "Progress will be looked at after six months."
     place = [theme.id for theme in taxonomy.load().themes].index("review")
-    model = theme_model.current()
+    model = theme_model.load()
     plain = themes.weighed(model, [text], kinds=[None])
     reporting = themes.weighed(model, [text], kinds=["reporting"])
     assert reporting[0, place] > plain[0, place]
@@ -91,8 +91,8 @@ def test_the_kind_of_a_clause_moves_it() -> None:
 def test_label_fills_clauses_actions_and_statements_and_nothing_else(document: Callable[..., Extraction]) -> None:
     before = document(
         clauses=(
-            Clause(id="c1", kind="requirement", text="Improve adoption by ensuring that:", section="Permanence"),
-            Clause(id="c2", kind="requirement", text="delays are dealt with;", parent="c1", section="Permanence"),
+            Clause(id="c1", kind="requirement", text="Improve adoption by ensuring that:", section="Adoption"),
+            Clause(id="c2", kind="requirement", text="delays are dealt with;", parent="c1", section="Adoption"),
         ),
         actions=(Action(id="a1", text="Fortnightly reflective sessions", theme_heading="Theme 2: Supervision"),),
         statements=(Statement(id="s1", text="Return interviews were offered to all missing children."),),
@@ -129,16 +129,27 @@ def test_pairs_of_words_tell_young_carers_from_foster_carers() -> None:
     assert "young carer" in phrases("Young carers")
 
 
+def test_the_subject_of_a_requirement_stands_after_its_lead_in() -> None:
+    assert subject("Ensure that the quality of supervision improves") == [
+        "first supervis",
+        "supervis",
+        "improv",
+        "supervis improv",
+    ]
+    assert subject("Capacity within early help")[0] == "first capac"
+    assert subject("Ensure that") == ["first ensur", "ensur"]
+
+
 def test_a_missing_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(ClausemapError, match="clausemap train"):
-        theme_model.load("lexical", tmp_path / "model.npz")
+        theme_model.load(tmp_path / "model.npz")
 
 
 def test_a_model_of_another_taxonomy_is_told(tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
     np.savez(path, themes=np.array(["weather"]))
     with pytest.raises(ClausemapError, match="another taxonomy"):
-        theme_model.load("lexical", path)
+        theme_model.load(path)
 
 
 def test_no_real_sentence_stands_beside_the_labels() -> None:
@@ -149,7 +160,7 @@ def test_no_real_sentence_stands_beside_the_labels() -> None:
 
 @pytest.mark.real
 def test_most_of_two_readers_recommendations_are_right_first(shared: Path) -> None:
-    """The model shipped has seen these; the figures of texts that it has not seen stand in `scores.json`."""
+    """The model shipped has never learnt from these; its figures stand in `scores.json`."""
     examples = [example for example in theme_examples.read(shared / "gold") if example.source == "dev"]
     found = label_texts([example.text for example in examples])
-    assert np.mean([best[0].id in e.themes for best, e in zip(found, examples, strict=True)]) >= 0.95
+    assert np.mean([best[0].id in e.themes for best, e in zip(found, examples, strict=True)]) >= 0.82
