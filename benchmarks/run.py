@@ -16,7 +16,7 @@ def main() -> int:
     """Run the scripts in their order of name; the exit status is 1 where one of them failed."""
     failed = []
     for script in sorted(FOLDER.glob("*.py")):
-        if script.name in ("run.py", "timing.py"):
+        if script.name in ("run.py", "timing.py", "clauses.py"):
             continue
         print(f"\n== {script.stem}", flush=True)
         if subprocess.run([sys.executable, str(script)], cwd=FOLDER.parent, check=False).returncode:

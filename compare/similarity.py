@@ -92,6 +92,12 @@ class Prepared:
     def __len__(self) -> int:
         return int(self.stems.counts.shape[0])
 
+    def stacked(self, more: Prepared) -> Prepared:
+        """These texts and then those."""
+        ours, theirs = self.vectors, more.vectors
+        vectors = None if ours is None or theirs is None else np.vstack([ours, theirs])
+        return Prepared(self.stems.stacked(more.stems), self.grams.stacked(more.grams), vectors)
+
 
 def prepared(texts: Sequence[str], encode: Encode | None = None) -> Prepared:
     """Take the texts apart; `encode` makes the vectors, `encoder.encode` where it is not given."""

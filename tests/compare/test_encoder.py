@@ -53,6 +53,12 @@ def test_a_vector_does_not_depend_on_its_batch(monkeypatch: pytest.MonkeyPatch) 
         assert np.abs(alone[0] - vector).max() < 1e-4
 
 
+def test_batches_hold_texts_of_similar_length_up_to_so_many_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "BATCH", 12)
+    assert list(encoder._batches([4, 30, 3, 5, 4])) == [[2, 0, 4], [3], [1]]
+    assert list(encoder._batches([])) == []
+
+
 @pytest.mark.usefixtures("weights")
 def test_a_text_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     first = encoder.encode(["said only once"])
