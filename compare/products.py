@@ -16,6 +16,8 @@ Matrix = npt.NDArray[np.float32]
 
 COMMON = 0.05
 """A term is common if a pair of texts has it with the square of this probability: there both products cost the same."""
+ROWS_TO_MAKE_DENSE = 700
+"""Making a column dense costs as much as multiplying it with so many rows."""
 MOST_COMMON = 4096
 """Common terms at most: 16 kB for each text of both lists."""
 
@@ -26,7 +28,8 @@ class Product:
     def __init__(self, ours: Any, theirs: Any) -> None:
         width = ours.shape[1]
         pairs = np.bincount(ours.indices, minlength=width) * np.bincount(theirs.indices, minlength=width)
-        common = np.flatnonzero(pairs > COMMON**2 * ours.shape[0] * theirs.shape[0])
+        worth = COMMON**2 * (ours.shape[0] + ROWS_TO_MAKE_DENSE) * theirs.shape[0]
+        common = np.flatnonzero(pairs > worth)
         common = common[np.argsort(-pairs[common], kind="stable")[:MOST_COMMON]]
         rare = np.setdiff1d(np.flatnonzero(pairs), common)
         self._ours = ours[:, common].toarray(), ours[:, rare]

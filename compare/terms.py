@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import snowballstemmer
 from scipy import sparse
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
@@ -197,6 +196,9 @@ def _matrix(rows: list[list[int]], columns: dict[str, int]) -> Any:
 
 
 def unit_rows(matrix: Any) -> Any:
-    """The sparse rows at unit length; empty rows stay empty."""
-    lengths: npt.NDArray[Any] = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return (sparse.diags((1 / np.where(lengths > 0, lengths, 1)).astype(np.float32)) @ matrix).tocsr()
+    """The rows of a CSR matrix at unit length; empty rows stay empty."""
+    rows, per_row = matrix.shape[0], np.diff(matrix.indptr)
+    owner = np.repeat(np.arange(rows), per_row)
+    squares = np.bincount(owner, weights=np.square(matrix.data), minlength=rows)
+    scale = (1 / np.sqrt(np.where(squares > 0, squares, 1))).astype(np.float32)
+    return sparse.csr_matrix((matrix.data * scale[owner], matrix.indices, matrix.indptr), shape=matrix.shape)
