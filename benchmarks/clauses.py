@@ -17,12 +17,14 @@ VERBS = """ensure|strengthen|review|publish|agree|improve|monitor|audit|implemen
 commission|redesign|prioritise|clarify|challenge|scrutinise|reduce|extend|restructure|consolidate|approve|record"""
 QUALITIES = """timely|robust|consistent|reflective|child-centred|transparent|multi-agency|proportionate|effective
 well-recorded|independent|evidence-based|measurable|culturally aware|sufficient|joined-up|rigorous|trauma-informed"""
-THINGS = """assessments of need|supervision of social workers|thresholds for referral|child protection plans|pathway plans
+THINGS = """assessments of need|supervision of social workers|thresholds for referral
+child protection plans|pathway plans
 placements close to home|return home interviews|health passports|personal education plans|strategy discussions
-arrangements for homeless young people|private fostering notifications|life-story work|contact with brothers and sisters
-permanence planning|decisions at the front door|initial health checks|reports to court|pre-proceedings work
-chronologies and genograms|management oversight|caseload allocation|recruitment of experienced staff|agency spending
-step-down to early help|complaints and compliments|the participation of children|advocacy for disabled children
+arrangements for homeless young people|private fostering notifications|life-story work
+contact with brothers and sisters|permanence planning|decisions at the front door|initial health checks
+reports to court|pre-proceedings work|chronologies and genograms|management oversight|caseload allocation
+recruitment of experienced staff|agency spending|step-down to early help|complaints and compliments
+the participation of children|advocacy for disabled children
 responses to exploitation|the tracking of missing episodes|neglect screening tools|viability studies of relatives
 performance information|the induction programme|escalation between agencies|foster carer training|adopter approvals
 care leavers' accommodation|apprenticeship offers|emotional wellbeing services|domestic abuse interventions
@@ -33,10 +35,11 @@ in order that decisions are made on evidence|to give young people stability|so t
 so that no child waits unseen|to make sure that lessons are learned|so that staff feel safe to practise
 to bring outcomes in line with statistical neighbours|so that weak practice is found and put right
 so that voices of the youngest are heard|to end reliance on temporary workers|so that duplication is removed"""
-MEASURES = """with a monthly dip sample of twenty files|reported quarterly to elected members|as measured by an external peer
-and with a written account of exceptions|against the baseline of last spring|with targets for each locality
-using feedback gathered from carers|tested through unannounced observation|including weekend and night cover
-with costs shown separately|verified by a second reader|alongside a published dashboard|and logged on the case system"""
+MEASURES = """with a monthly dip sample of twenty files|reported quarterly to elected members
+as measured by an external peer|and with a written account of exceptions|against the baseline of last spring
+with targets for each locality|using feedback gathered from carers|tested through unannounced observation
+including weekend and night cover|with costs shown separately|verified by a second reader
+alongside a published dashboard|and logged on the case system"""
 DATES = """by the end of March|within six weeks|no later than September|before the next monitoring visit|every month
 within ten working days|by autumn half-term|at each board meeting|from January onwards|within a year of this notice"""
 PARTS = tuple(
