@@ -199,11 +199,28 @@ def evaluate(
 
 
 @app.command()
-def train(gold: Annotated[Path, typer.Argument(help="Folder of labelled texts.", show_default=False)]) -> None:
-    """Fit every model again from a folder of gold, and measure it on texts held out."""
+def train(
+    gold: Annotated[Path | None, typer.Argument(help="Folder of labelled texts.", show_default=False)] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(help="JSON Lines of decisions, or a store's folder that holds decisions.jsonl.")
+    ] = None,
+    models: Annotated[Path | None, typer.Option(help="Where what is learnt from decisions is kept.")] = None,
+    output: Output = None,
+) -> None:
+    """Fit every model again from a folder of gold, and measure it on texts held out.
+
+    With --decisions, learn from what people confirmed, rejected and relabelled instead: the theme model (the shipped
+    one, or one made from GOLD) and the thresholds. Each is kept only where it is not worse; without --models, in the
+    folder that CLAUSEMAP_MODELS names, else beside the store.
+    """
+    if decisions is not None:
+        _give(_learn(decisions, gold, models), output, True)
+        return
+    if gold is None or models is not None:
+        raise typer.BadParameter("give a folder of gold, or --decisions; --models is for what is learnt from decisions")
     from compare.training import train as train_all
 
-    _give(train_all(gold), None, True)
+    _give(train_all(gold), output, True)
 
 
 @app.command(name="app")
@@ -230,6 +247,23 @@ def main() -> None:
     except ClausemapError as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
+
+
+def _learn(source: Path, gold: Path | None, models: Path | None) -> dict[str, Any]:
+    """What was learnt from decisions; what was done is told in sentences as well."""
+    from compare import fitted
+    from compare.learning import learn
+    from compare.relearnt import Refitted, Shipped
+    from corpus.decisions import read, sample_clauses
+
+    folder = models.expanduser().resolve() if models else fitted.folder()
+    printed = learn(read(source), lambda: Refitted(gold) if gold else Shipped(sample_clauses()), folder)
+    if printed["written"]:
+        where = "used from now on" if folder == fitted.folder() else "used where CLAUSEMAP_MODELS names that folder"
+        printed["told"].append(f"Written to {folder}: {', '.join(printed['written'])}; {where}.")
+    for sentence in printed["told"]:
+        typer.echo(sentence, err=True)
+    return printed
 
 
 def _read(file: Path, otherwise: str | None = None, **known: Any) -> Extraction:

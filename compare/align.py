@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from compare import align_evidence, bridge, context, order, reasons
+from compare import align_evidence, bridge, context, order, reasons, thresholds
 from compare.families import families
 from compare.features import Comparison, Curve, Evidence, Matrix
 from compare.packing import packings
@@ -21,8 +21,6 @@ from compare.theme_evidence import theme_evidence
 from extract.schema import Clause, Extraction
 
 CURVE = Curve(bias=-1.15, over_row=0.13, over_column=0.13, least=14.0)
-SAME = 0.5
-"""Score from which the tool says that two clauses state the same requirement."""
 THEME, VERBATIM, PLACE, LIST, PASSAGE, KIND, HOLDERS, BRIDGE = 13.0, 6.0, 3.0, 0.5, 0.5, 7.0, 5.0, 5.0
 """Weights in units of half a CSLS(H): see `docs/matching.md`, Alignment."""
 LIKELY_SLOPE, LIKELY_MIDDLE = 0.3, 17.0
@@ -44,10 +42,11 @@ def align(extractions: Sequence[Extraction]) -> Alignment:
     given = {id(one): place for place, one in enumerate(extractions)}
     documents = sorted(extractions, key=_order)
     comparisons = bridged(documents)
-    scores = _both_ways(comparisons)
+    scores, same = _both_ways(comparisons), thresholds.load().same
     pairs: list[Pair] = []
     for (i, j), comparison in comparisons.items():
-        pairs.extend(_pairs(documents[i], documents[j], comparison, given[id(documents[i])] > given[id(documents[j])]))
+        turned = given[id(documents[i])] > given[id(documents[j])]
+        pairs.extend(_pairs(documents[i], documents[j], comparison, same, turned))
     pairs.sort(key=lambda pair: -pair.score)
     aligned = {ref for pair in pairs if pair.same for ref in (pair.a, pair.b)}
     everything = {_ref(one, clause): clause.text for one in extractions for clause in one.clauses}
@@ -55,7 +54,7 @@ def align(extractions: Sequence[Extraction]) -> Alignment:
         pairs=tuple(pairs),
         only=tuple(ref for ref in everything if ref not in aligned),
         packs=packings(pairs, everything),
-        families=families(documents, scores, SAME),
+        families=families(documents, scores, same),
     )
 
 
@@ -98,10 +97,13 @@ def _both_ways(comparisons: Mapping[tuple[int, int], Comparison]) -> dict[tuple[
     return scores
 
 
-def _pairs(ours: Extraction, theirs: Extraction, comparison: Comparison, turned: bool) -> list[Pair]:
-    """Both sides' candidates and all pairs that are the same; `turned` where `theirs` is to be named first."""
+def _pairs(ours: Extraction, theirs: Extraction, comparison: Comparison, least: float, turned: bool) -> list[Pair]:
+    """Both sides' candidates and all pairs that are the same, from the least score on.
+
+    `turned` where `theirs` is to be named first.
+    """
     scores = comparison.scores
-    shown = scores >= SAME
+    shown = scores >= least
     for axis in (0, 1):
         best = np.argsort(-scores, axis=axis, kind="stable")
         np.put_along_axis(shown, np.take(best, range(min(CANDIDATES, scores.shape[axis])), axis=axis), True, axis=axis)
@@ -109,7 +111,7 @@ def _pairs(ours: Extraction, theirs: Extraction, comparison: Comparison, turned:
     for row, column in zip(*shown.nonzero(), strict=True):
         a, b = ours.clauses[row], theirs.clauses[column]
         score, verbatim = float(scores[row, column]), near_verbatim(a.text, b.text)
-        same = score >= SAME or _copied(a, b, verbatim)
+        same = score >= least or _copied(a, b, verbatim)
         sides = (_ref(ours, a), _ref(theirs, b))
         first, second = reversed(sides) if turned else sides
         told = reasons.told(comparison.features(row, column, turned))

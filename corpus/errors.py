@@ -27,3 +27,7 @@ class IngestError(ClausemapError):
 
 class GoldError(ClausemapError):
     """The gold for an evaluation is missing or does not fit its documents."""
+
+
+class DecisionsError(ClausemapError):
+    """A file of decisions cannot be read or holds something else."""
