@@ -16,7 +16,7 @@ from compare.families import families
 from compare.features import Comparison, Curve, Evidence, Matrix
 from compare.packing import packings
 from compare.results import Alignment, ClauseRef, Pair, Relation
-from compare.similarity import near_verbatim
+from compare.similarity import PLAIN, near_verbatim
 from compare.theme_evidence import theme_evidence
 from extract.schema import Clause, Extraction
 
@@ -61,7 +61,7 @@ def align(extractions: Sequence[Extraction]) -> Alignment:
 def compared(ours: Sequence[Clause], theirs: Sequence[Clause]) -> Comparison:
     """All pairs of two documents' clauses with the evidence that the two documents give."""
     rows, columns = context.of_clauses(ours), context.of_clauses(theirs)
-    comparison = Comparison(rows, columns, CURVE)
+    comparison = Comparison(rows, columns, CURVE, PLAIN)
     alone = comparison.alone
     comparison.add(theme_evidence(rows, columns, THEME))
     verbatim = np.array([[near_verbatim(a.text, b.text) for b in theirs] for a in ours]).reshape(len(ours), len(theirs))

@@ -14,27 +14,26 @@ import numpy.typing as npt
 
 from compare import context, duties, flags, order, reasons, services
 from compare.elements import Elements
+from compare.elements import whole as all_done
 from compare.features import Comparison, Curve, Evidence, Kind
 from compare.results import ClauseCoverage, Coverage, Element, Link, Status
+from compare.similarity import SECTOR
 from compare.theme_evidence import theme_evidence
 from extract.document import Warning
 from extract.schema import Action, Clause, Extraction
 
-CURVE = Curve(bias=0.1, over_row=0.125, over_column=0.23, least=2.0)
+CURVE = Curve(bias=0.3, over_row=0.1, over_column=0.23, least=2.0)
 """Logistic regression over the two annotated plans; each plan alone gives nearly the same (docs/matching.md)."""
-DECIDED, FURTHER = 0.55, 0.25
+DECIDED, FURTHER = 0.45, 0.3
 """Score from which the best action of a clause is said to answer it, and from which others then do so too."""
-GAP = 0.3
+GAP = 0.4
 """A clause is a gap where its best score is below this; between this and `DECIDED` the tool cannot tell."""
-FULL, LONG = 0.7, 45
-"""Score from which the best action does all of a clause, unless the clause is longer than so many words: a longer
-one mostly asks for several things."""
 UNANSWERING = 0.12
 """An action whose every score is below this answers nothing."""
 CANDIDATES = 10
 
 CITED, PART_OF_CITED = 45.0, 4.0
-THEME, HOLDER, DATE, PLACE = 9.0, 2.0, 3.0, 5.0
+THEME, HOLDER, DATE, PLACE = 6.5, 2.0, 3.0, 5.0
 OUTSIDE, MOST_OUTSIDE = 12.0, 30.0
 """Weights of the evidence in units of half a CSLS(H). An action that is nearer to another service than to the themes
 loses `OUTSIDE` for every unit of H beyond `services.SLACK`, `MOST_OUTSIDE` at most; a citation outweighs it."""
@@ -78,7 +77,7 @@ def cover(notice: Extraction, plan: Extraction, today: dt.date | None = None) ->
 def compared(clauses: Sequence[Clause], actions: Sequence[Action], outside: Sequence[services.Outside]) -> Comparison:
     """All pairs of clauses (rows) and actions (columns) with their evidence."""
     rows, columns = context.of_clauses(clauses), context.of_actions(actions)
-    comparison = Comparison(rows, columns, CURVE)
+    comparison = Comparison(rows, columns, CURVE, SECTOR)
     comparison.add(theme_evidence(rows, columns, THEME))
     ours = services.outside([clause.text for clause in clauses])
     further = np.array([theirs.margin for theirs in outside]) - np.array([[own.margin] for own in ours])
@@ -150,8 +149,9 @@ def _links(
         for column in shown:
             action, far = actions[column], outside[column]
             service = far.service if far.margin >= services.CERTAIN else None
-            lacks = reasons.missing(elements.shown_by(clause.id, [action.id]), service)
-            whole = column == best[0] and scores[row, column] >= FULL and len(clause.text.split()) <= LONG
+            judged = elements.shown_by(clause.id, [action.id])
+            lacks = reasons.missing(judged, service)
+            whole = column == best[0] and all_done(judged)
             of_clause.append(
                 Link(
                     action=action.id,

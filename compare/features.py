@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from compare import phrases
 from compare.context import Texts
-from compare.similarity import similarity
+from compare.similarity import Lens, similarity
 
 Matrix = npt.NDArray[np.float64]
 Kind = Literal[
@@ -92,10 +92,10 @@ class Evidence:
 class Comparison:
     """Two lists of texts against each other (n rows, m columns), with the parts of every pair."""
 
-    def __init__(self, rows: Texts, columns: Texts, curve: Curve) -> None:
+    def __init__(self, rows: Texts, columns: Texts, curve: Curve, lens: Lens) -> None:
         self._rows, self._columns, self.curve = rows, columns, curve
-        self._alone = similarity(rows.alone, columns.alone)
-        self._read = similarity(rows.read, columns.read)
+        self._alone = similarity(rows.alone, columns.alone, lens)
+        self._read = similarity(rows.read, columns.read, lens)
         self.evidence: list[Evidence] = []
         self.strength: Matrix = (self._alone.csls.astype(float) + self._read.csls.astype(float)) / 2
 

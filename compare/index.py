@@ -20,9 +20,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from compare import encoder, encoder_graph, glossary, terms
+from compare import adapter, encoder, encoder_graph, glossary, terms
 from compare.encoder import write_whole
-from compare.similarity import Encode, Nearest, Prepared, nearest_of, prepared
+from compare.similarity import PLAIN, Lens, Nearest, Prepared, nearest_of, prepared
 from extract.errors import ClausemapError
 
 VERSION = 1
@@ -32,23 +32,24 @@ PARTS = ("stems", "grams")
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """The texts of a corpus, taken apart; `ids[n]` names what row n was made of."""
+    """The texts of a corpus, taken apart as a lens sees them; `ids[n]` names what row n was made of."""
 
     ids: tuple[str, ...]
     held: Prepared
+    lens: Lens = PLAIN
 
-    def nearest(self, texts: Sequence[str], k: int = 10, encode: Encode | None = None) -> Nearest:
+    def nearest(self, texts: Sequence[str], k: int = 10) -> Nearest:
         """The `k` texts of the index nearest to each of these; the indices are places in `ids`."""
-        return nearest_of(prepared(texts, encode), self.held, k)
+        return nearest_of(prepared(texts, self.lens), self.held, k, self.lens)
 
-    def adding(self, ids: Sequence[str], texts: Sequence[str], encode: Encode | None = None) -> Index:
+    def adding(self, ids: Sequence[str], texts: Sequence[str]) -> Index:
         """This index and then these texts; only they are taken apart and encoded. ClausemapError for an id it holds."""
         _distinct((*self.ids, *ids), len(self.ids) + len(texts))
-        return Index((*self.ids, *ids), self.held.stacked(prepared(texts, encode)))
+        return Index((*self.ids, *ids), self.held.stacked(prepared(texts, self.lens)), self.lens)
 
     def save(self, path: Path) -> None:
         """Write the index whole or not at all, as plain arrays (npz)."""
-        arrays: dict[str, npt.NDArray[Any]] = {"made_with": _bytes(made_with()), "ids": _lines(self.ids)}
+        arrays: dict[str, npt.NDArray[Any]] = {"made_with": _bytes(made_with(self.lens)), "ids": _lines(self.ids)}
         if self.held.vectors is not None:
             arrays["vectors"] = self.held.vectors
         for part in PARTS:
@@ -61,19 +62,19 @@ class Index:
         write_whole(path, file.getvalue())
 
 
-def build(ids: Sequence[str], texts: Sequence[str], encode: Encode | None = None) -> Index:
+def build(ids: Sequence[str], texts: Sequence[str], lens: Lens = PLAIN) -> Index:
     """An index of the texts under these ids (no two the same, of one line); ClausemapError otherwise."""
     _distinct(ids, len(texts))
-    return Index(tuple(ids), prepared(texts, encode))
+    return Index(tuple(ids), prepared(texts, lens), lens)
 
 
-def load(path: Path) -> Index:
-    """The saved index; ClausemapError where it is missing, damaged, or made with another encoder or glossary."""
+def load(path: Path, lens: Lens = PLAIN) -> Index:
+    """The saved index; ClausemapError where it is missing, damaged, or made with another encoder, glossary or lens."""
     try:
         with np.load(path, allow_pickle=False) as data:
-            if data["made_with"].tobytes().decode() != made_with():
+            if data["made_with"].tobytes().decode() != made_with(lens):
                 raise ClausemapError(
-                    f"The index {path.name} was made with another encoder, glossary or background; build it again."
+                    f"The index {path.name} was made with other models or another glossary; build it again."
                 )
             ids = _strings(data["ids"])
             stems, grams = (_counted(part, data, len(ids)) for part in PARTS)
@@ -82,14 +83,14 @@ def load(path: Path) -> Index:
                 raise ValueError(f"{vectors.shape} vectors")
     except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as why:
         raise ClausemapError(f"The index {path.name} cannot be read; build it again.") from why
-    return Index(ids, Prepared(stems, grams, vectors))
+    return Index(ids, Prepared(stems, grams, vectors), lens)
 
 
-def made_with() -> str:
-    """What an index rests on besides the texts: the form, and the encoder, glossary and background by their hashes."""
-    files = (hashlib.sha256(path.read_bytes()).hexdigest() for path in (glossary.PATH, terms.PATH))
+def made_with(lens: Lens) -> str:
+    """What an index rests on besides the texts: the form, the lens, and by their hashes the models and the glossary."""
+    files = (path.read_bytes() if path.is_file() else b"" for path in (glossary.PATH, terms.PATH, adapter.PATH))
     meaning = f"{encoder.SHA256}-{encoder_graph.VERSION}" if encoder.available() else "no encoder"
-    return " ".join((str(VERSION), meaning, *files))
+    return " ".join((str(VERSION), str(lens[1:]), meaning, *(hashlib.sha256(held).hexdigest() for held in files)))
 
 
 def _distinct(ids: Sequence[str], texts: int) -> None:

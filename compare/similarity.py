@@ -15,12 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
-from compare import encoder, terms
+from compare import adapter, encoder, terms
 from compare.best import Indices, at_once, best, csls_of, neighbourhood
 from compare.glossary import expand
 from compare.products import Product
@@ -30,12 +31,8 @@ Matrix = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Matrix | None]
 """Texts to unit vectors (n x width), or None where there are none to be had: `encoder.encode` or one like it."""
 
-WEIGHTS = (1.0, 1.0, 2.0)
 LEXICAL_WEIGHTS = (1.3, 1.3, 0.0)
 """Without embeddings; larger, so that scores keep about the same spread and the threshold stays good."""
-USUAL = ((0.025, 0.04), (0.06, 0.04), (0.27, 0.11))
-"""Usual mean and standard deviation of each measure between a notice and a plan. They count as `PRIOR` pairs, so that
-lists of one or two texts, whose own spread says nothing, still get sensible scores."""
 PRIOR = 20
 LINK = 7.0
 """The one threshold on CSLS(H) from which two texts are linked."""
@@ -43,6 +40,29 @@ SLOPE = 0.26
 """`score` is 1 / (1 + exp(-SLOPE (csls - LINK))): 0.5 at the threshold."""
 SAMPLED = 1024
 """Sources at least, evenly spaced over their list, whose pairs say how a measure is spread."""
+
+
+class Lens(NamedTuple):
+    """How two lists of texts are looked at.
+
+    `encode` makes the vectors of meaning; `weights` are those of stems, characters and meaning in H; `usual` is the
+    mean and standard deviation of each measure between a notice and a plan: they count as `PRIOR` pairs, so that lists
+    of one or two texts, whose own spread says nothing, still get sensible scores.
+    """
+
+    encode: Encode
+    weights: tuple[float, float, float]
+    usual: tuple[tuple[float, float], ...]
+
+
+def _encoded(texts: Sequence[str]) -> Matrix | None:
+    return encoder.encode(texts)
+
+
+PLAIN = Lens(_encoded, (1.0, 1.0, 2.0), ((0.025, 0.04), (0.06, 0.04), (0.27, 0.11)))
+"""For texts of any kind."""
+SECTOR = Lens(adapter.encode, (0.8, 0.8, 2.4), ((0.025, 0.04), (0.06, 0.04), (0.03, 0.14)))
+"""For notices and plans of children's services: vectors are turned towards the sector's language and count for more."""
 
 
 @dataclass(frozen=True)
@@ -99,18 +119,15 @@ class Prepared:
         return Prepared(self.stems.stacked(more.stems), self.grams.stacked(more.grams), vectors)
 
 
-def prepared(texts: Sequence[str], encode: Encode | None = None) -> Prepared:
-    """Take the texts apart; `encode` makes the vectors, `encoder.encode` where it is not given."""
-    vectors = (encode or encoder.encode)([expand(text) for text in texts])
+def prepared(texts: Sequence[str], lens: Lens = PLAIN) -> Prepared:
+    """Take the texts apart as the lens sees them."""
+    vectors = lens.encode([expand(text) for text in texts])
     return Prepared(terms.counted("stems", texts), terms.counted("characters", texts), vectors)
 
 
-def similarity(sources: Sequence[str], targets: Sequence[str], encode: Encode | None = None) -> Similarity:
-    """Compare every source with every target; for lists of thousands use `nearest`, which needs less memory.
-
-    `encode` makes the vectors of meaning; `encoder.encode` where it is not given.
-    """
-    rows = _Rows(prepared(sources, encode), prepared(targets, encode))
+def similarity(sources: Sequence[str], targets: Sequence[str], lens: Lens = PLAIN) -> Similarity:
+    """Compare every source with every target; for lists of thousands use `nearest`, which needs less memory."""
+    rows = _Rows(prepared(sources, lens), prepared(targets, lens), lens)
     lexical, characters, meaning = rows.sample if rows.step == 1 else rows.cosines(slice(None))
     h = rows.combined((lexical, characters, meaning))
     return Similarity(
@@ -123,14 +140,14 @@ def similarity(sources: Sequence[str], targets: Sequence[str], encode: Encode | 
     )
 
 
-def nearest(sources: Sequence[str], targets: Sequence[str], k: int = 10, encode: Encode | None = None) -> Nearest:
+def nearest(sources: Sequence[str], targets: Sequence[str], k: int = 10, lens: Lens = PLAIN) -> Nearest:
     """The `k` best targets of every source by CSLS(H), block by block: memory grows with n + m, not with n x m."""
-    return nearest_of(prepared(sources, encode), prepared(targets, encode), k)
+    return nearest_of(prepared(sources, lens), prepared(targets, lens), k, lens)
 
 
-def nearest_of(sources: Prepared, targets: Prepared, k: int = 10) -> Nearest:
+def nearest_of(sources: Prepared, targets: Prepared, k: int = 10, lens: Lens = PLAIN) -> Nearest:
     """As `nearest`, of texts that were taken apart before."""
-    rows = _Rows(sources, targets)
+    rows = _Rows(sources, targets, lens)
     return Nearest(*best(rows.blocks(), rows.h, rows.shape, k))
 
 
@@ -150,7 +167,7 @@ _normalised = lru_cache(maxsize=4096)(normalised)
 class _Rows:
     """Both lists as the products of the three measures, and the means and deviations that standardise their cosines."""
 
-    def __init__(self, sources: Prepared, targets: Prepared) -> None:
+    def __init__(self, sources: Prepared, targets: Prepared, lens: Lens) -> None:
         self.shape = len(sources), len(targets)
         self.products = (
             Product(*terms.weighted("stems", sources.stems, targets.stems)),
@@ -158,10 +175,10 @@ class _Rows:
         )
         ours, theirs = sources.vectors, targets.vectors
         self.vectors = None if ours is None or theirs is None else (ours, theirs)
-        self.weights = WEIGHTS if self.vectors else LEXICAL_WEIGHTS
+        self.weights = lens.weights if self.vectors else LEXICAL_WEIGHTS
         self.step = max(1, len(sources) // SAMPLED)
         self.sample = self.cosines(slice(0, None, self.step))
-        self.scales = [_scale(cosine, usual) for cosine, usual in zip(self.sample, USUAL, strict=True)]
+        self.scales = [_scale(cosine, usual) for cosine, usual in zip(self.sample, lens.usual, strict=True)]
         words, characters, meaning = (
             w / deviation for w, (_, deviation) in zip(self.weights, self.scales, strict=True)
         )

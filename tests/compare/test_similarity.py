@@ -65,7 +65,9 @@ def test_words_alone_find_most_actions_too() -> None:
 
 
 def test_the_vectors_may_be_another_encoder_s() -> None:
-    found = similarity.similarity(CLAUSES, ACTIONS, encode=lambda texts: np.ones((len(texts), 1), dtype=np.float32))
+    found = similarity.similarity(
+        CLAUSES, ACTIONS, similarity.PLAIN._replace(encode=lambda texts: np.ones((len(texts), 1), dtype=np.float32))
+    )
     assert found.meaning is not None
     assert np.all(found.meaning == 1)
 
@@ -98,8 +100,8 @@ def test_nearest_agrees_with_the_whole_matrix_block_by_block(monkeypatch: pytest
 
 def test_nearest_of_thousands_agrees_with_the_whole_matrix() -> None:
     sources, targets = (_invented(count, seed) for count, seed in ((2100, 1), (700, 2)))
-    whole = similarity.similarity(sources, targets, encode=_by_words)
-    found = nearest(sources, targets, 10, encode=_by_words)
+    whole = similarity.similarity(sources, targets, similarity.PLAIN._replace(encode=_by_words))
+    found = nearest(sources, targets, 10, similarity.PLAIN._replace(encode=_by_words))
     assert np.allclose(np.take_along_axis(whole.csls, found.indices, 1), found.csls, atol=1e-3)
     assert np.allclose(-np.sort(-whole.csls, axis=1)[:, :10], found.csls, atol=1e-3)
     assert np.allclose(np.take_along_axis(whole.h, found.indices, 1), found.h, atol=1e-3)
