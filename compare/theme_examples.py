@@ -20,6 +20,7 @@ import yaml
 
 from compare import taxonomy
 from extract.errors import ClausemapError
+from extract.kinds.framework_tags import without_tag
 from extract.schema import normalised
 
 FOLDER = Path(__file__).resolve().parents[1] / "models" / "themes"
@@ -44,6 +45,8 @@ class Example:
     council: str = ""
     context: str = ""
     kind: str | None = None
+    tag: str | None = None
+    """The outcome or enabler of the national framework that is printed behind it."""
 
 
 def read(gold: Path) -> list[Example]:
@@ -59,7 +62,7 @@ def read(gold: Path) -> list[Example]:
         raise ClausemapError(
             f"The gold folder {gold.name} does not hold labelled clauses as expected ({why})."
         ) from why
-    return [*found, *_written(), *_definitions()]
+    return [*found, *written(), *definitions()]
 
 
 def recommendations(gold: Path) -> list[str]:
@@ -88,6 +91,7 @@ def _recommendations(path: Path, source: Source) -> Iterator[Example]:
             themes=tuple(entry["themes"]),
             secondary=tuple(entry["secondary_themes"]),
             council=entry["council"],
+            tag=without_tag(entry["text"])[1],
         )
 
 
@@ -103,6 +107,7 @@ def _labelled(path: Path) -> Iterator[Example]:
                 themes=(themes[0],),
                 secondary=tuple(themes[1:]),
                 council=entry["council"],
+                tag=entry.get("framework_tag"),
             )
 
 
@@ -124,7 +129,8 @@ def _notice(path: Path) -> Iterator[Example]:
         )
 
 
-def _written() -> Iterator[Example]:
+def written() -> Iterator[Example]:
+    """Sentences of this project under their themes."""
     entries = yaml.safe_load((FOLDER / "examples.yaml").read_text(encoding="utf-8"))["examples"]
     for theme, sentences in entries.items():
         for sentence in sentences:
@@ -132,6 +138,7 @@ def _written() -> Iterator[Example]:
             yield Example(source="written", text=text, themes=(theme,), secondary=(second,) if second else ())
 
 
-def _definitions() -> Iterator[Example]:
+def definitions() -> Iterator[Example]:
+    """The taxonomy's own words for each theme."""
     for theme in taxonomy.load().themes:
         yield Example(source="taxonomy", text=f"{theme.label}. {theme.definition}", themes=(theme.id,))

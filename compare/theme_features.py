@@ -27,6 +27,8 @@ LEAST_TEXTS = 2
 LEAST_TEXTS_OF_PAIRS = 3
 SUBJECT = 4
 """Stems of the subject."""
+FIRST = "first "
+"""Before the stem that a subject begins with; "first" itself is a stop word, so no pair of stems begins so."""
 SHORTEST_HEAD = 20
 _TAIL = re.compile(
     r",?\s(?:so that|so as to|in order (?:to|that)|to ensure|to enable|to make sure|to improve|to support|including|"
@@ -59,7 +61,7 @@ def subject(text: str) -> list[str]:
     words = [word.casefold() for word in terms.words(text)]
     begin = next((place for place, word in enumerate(words) if word not in _lead_in()), 0)
     stems = [terms.stem(word) for word in words[begin : begin + SUBJECT]]
-    return [f"first {stem}" for stem in stems[:1]] + stems + [f"{one} {two}" for one, two in pairwise(stems)]
+    return [f"{FIRST}{stem}" for stem in stems[:1]] + stems + [f"{one} {two}" for one, two in pairwise(stems)]
 
 
 @cache

@@ -48,7 +48,8 @@ class ThemeModel:
     """Multinomial logistic regression over `Features`, and a `Head`; columns follow the taxonomy's order.
 
     weights: width x themes; bias, prior: themes; temperatures: by sight, divide the logits so that probabilities are
-    calibrated; kinds: kind of clause -> log ratio of each theme's share among such clauses to its prior.
+    calibrated; kinds: kind of clause -> log ratio of each theme's share among such clauses to its prior; secondary: the
+    probability from which a theme after the first is a secondary one.
     """
 
     features: Features
@@ -58,25 +59,30 @@ class ThemeModel:
     prior: Matrix
     temperatures: Mapping[Sight, float]
     kinds: Mapping[str, Matrix]
+    secondary: float
 
     def probabilities(self, texts: Sequence[str]) -> Matrix:
         """Calibrated probabilities, n x themes; rows add up to 1."""
+        return np.asarray(np.exp(self.log_probabilities(texts)), dtype=np.float32)
+
+    def log_probabilities(self, texts: Sequence[str]) -> Matrix:
+        """Their logarithms."""
         parts = [self._of_chunk(texts[start : start + CHUNK]) for start in range(0, len(texts), CHUNK)]
         return np.vstack(parts) if parts else np.zeros((0, len(self.bias)), dtype=np.float32)
 
     def _of_chunk(self, texts: Sequence[str]) -> Matrix:
         vectors = encoder.encode([expand(text) for text in texts])
         logits = self.logits(self.features.rows(texts), vectors)
-        return softmax(logits / self.temperatures["lexical" if vectors is None else "meaning"])
+        return log_softmax(logits / self.temperatures["lexical" if vectors is None else "meaning"])
 
     def logits(self, rows: Any, vectors: Matrix | None) -> Matrix:
         """Logits (n x themes) of rows of `Features` and of the sentence vectors, where there are any."""
         words = log_softmax(rows @ self.weights + self.bias)
         return words if vectors is None else mixed(words, log_softmax(self.head.logits(vectors)))
 
-    def calibrated(self, temperatures: Mapping[Sight, float]) -> ThemeModel:
-        """The same with other temperatures."""
-        return replace(self, temperatures=temperatures)
+    def calibrated(self, temperatures: Mapping[Sight, float], secondary: float) -> ThemeModel:
+        """The same with other temperatures and another least probability of secondary themes."""
+        return replace(self, temperatures=temperatures, secondary=secondary)
 
     def arrays(self) -> dict[str, Any]:
         """Everything as plain arrays, to be stored."""
@@ -89,6 +95,7 @@ class ThemeModel:
             "named_bias": self.head.bias,
             "prior": self.prior,
             "temperatures": np.array([self.temperatures[sight] for sight in SIGHTS], dtype=np.float32),
+            "secondary": np.float32(self.secondary),
             "kinds": np.array(kinds),
             "kind_ratios": np.array([self.kinds[kind] for kind in kinds], dtype=np.float32),
         }
@@ -104,6 +111,7 @@ class ThemeModel:
             prior=arrays["prior"],
             temperatures=dict(zip(SIGHTS, arrays["temperatures"].tolist(), strict=True)),
             kinds=dict(zip(arrays["kinds"].tolist(), arrays["kind_ratios"], strict=True)),
+            secondary=float(arrays["secondary"]),
         )
 
 

@@ -19,12 +19,14 @@ from compare import adapter_training, encoder, taxonomy, theme_model, themes
 from compare.glossary import expand
 from compare.theme_examples import WEIGHTS, Example
 from compare.theme_features import Features
-from compare.theme_figures import by_theme, figures
+from compare.theme_figures import best_least, by_theme, figures, framework, second_themes
 from compare.theme_model import SIGHTS, Head, Sight, ThemeModel
 from extract.errors import ClausemapError
 
 Matrix = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
+Fits = Sequence[tuple[Rows, ThemeModel]]
+"""Held-out rows, each with the model that has learnt from none of their councils."""
 
 C = 10.0
 """Inverse strength of the L2 penalty."""
@@ -51,6 +53,8 @@ class Recipe:
         self.definitions = encoded([f"{theme.label}. {theme.definition}" for theme in taxonomy.load().themes])
         self.councils = np.array([example.council for example in examples])
         self.sources = np.array([example.source for example in examples])
+        # Texts of `train` print their tag within the words that the model reads, so it is not tried on them.
+        self.tagged = (self.sources == "labels") & np.array([example.tag is not None for example in examples])
 
     def fit(self, chosen: Rows, temperatures: dict[Sight, float] | None = None) -> ThemeModel:
         """The model of the chosen examples; one with two equal themes counts half for each."""
@@ -71,6 +75,7 @@ class Recipe:
             prior=prior,
             temperatures=temperatures or dict.fromkeys(SIGHTS, 1.0),
             kinds=self._kinds(chosen, prior),
+            secondary=1.0,
         )
 
     def targets(self, chosen: Rows) -> Matrix:
@@ -87,36 +92,63 @@ class Recipe:
 
     def measured(self) -> tuple[dict[str, Any], ThemeModel]:
         """Figures on held-out texts by sight, and the model of all examples but `dev`, calibrated on held-out texts."""
-        train, dev, notices = (np.flatnonzero(self.sources == name) for name in ("train", "dev", "notices"))
+        train, notices = (np.flatnonzero(self.sources == name) for name in ("train", "notices"))
         folds = [train[test] for _, test in GroupKFold(FOLDS).split(train, groups=self.councils[train])]
-        of_train = {rows.tobytes(): self.fit(self.others(rows)) for rows in folds}
-        councils = sorted(set(self.councils[notices]))
-        of_notices = {
-            council: self.fit(self.others(notices[self.councils[notices] == council])) for council in councils
-        }
+        tagged = np.flatnonzero(self.tagged & np.isin(self.councils, self.councils[train]))
+        own = [tagged[np.isin(self.councils[tagged], self.councils[rows])] for rows in folds]
+        councils = [notices[self.councils[notices] == council] for council in sorted(set(self.councils[notices]))]
+        of_train = [(np.concatenate(rows), self.fit(self.others(rows[0]))) for rows in zip(folds, own, strict=True)]
+        of_notices = [(rows, self.fit(self.others(rows))) for rows in councils]
         whole = self.fit(np.flatnonzero(self.sources != "dev"))
         scores: dict[str, Any] = {}
+        least = None
         for sight in SIGHTS:
-            logits = np.zeros((len(self.examples), len(self.index)), dtype=np.float32)
-            for rows in folds:
-                logits[rows] = self._logits(of_train[rows.tobytes()], rows, sight)
-            logits[dev] = self._logits(whole, dev, sight)
-            temperature = self._temperature(logits[train], train)
-            scores[sight] = {"temperature": round(temperature, 3)}
-            scores[sight]["train, councils held out"] = self._figures(logits[train] / temperature, train)
-            scores[sight]["dev, texts held out"] = self._figures(logits[dev] / temperature, dev)
-            read = logits.copy()
-            for council, model in of_notices.items():
-                rows = notices[self.councils[notices] == council]
-                logits[rows] = self._logits(model, rows, sight) / temperature
-                read[rows] = self._read(model, logits[rows], rows, sight, temperature)
-                scores[sight][f"notice of {council}, council held out"] = self._figures(read[rows], rows)
-            scores[sight]["notices, councils held out"] = self._figures(read[notices], notices)
-            scores[sight]["notices, councils held out, text alone"] = self._figures(logits[notices], notices)
-            said = [self.names[place] for place in logits[train].argmax(axis=1)]
-            scores[sight]["f1"] = by_theme(said, [self.examples[row] for row in train.tolist()])
-        calibrated = {sight: float(scores[sight]["temperature"]) for sight in SIGHTS}
-        return scores, whole.calibrated(calibrated)
+            scores[sight] = self._of_sight(sight, of_train, of_notices, whole, least)
+            least = scores[sight]["secondary"]["least"]
+        return scores, whole.calibrated({sight: scores[sight]["temperature"] for sight in SIGHTS}, least or 1.0)
+
+    def _of_sight(
+        self, sight: Sight, of_train: Fits, of_notices: Fits, whole: ThemeModel, least: float | None
+    ) -> dict[str, Any]:
+        """The figures of one sight; `least`: the probability of secondary themes, None to choose it here."""
+        train, dev, notices = (np.flatnonzero(self.sources == name) for name in ("train", "dev", "notices"))
+        logits = np.zeros((len(self.examples), len(self.index)), dtype=np.float32)
+        for rows, model in of_train:
+            logits[rows] = self._logits(model, rows, sight)
+        logits[dev] = self._logits(whole, dev, sight)
+        temperature = round(self._temperature(logits[train], train), 3)
+        logits = logits / np.float32(temperature)
+        read = logits.copy()
+        for rows, model in of_notices:
+            logits[rows] = self._logits(model, rows, sight) / temperature
+            read[rows] = self._read(model, logits[rows], rows, sight, temperature)
+        by_council = {f"notice of {self.councils[rows[0]]}, council held out": rows for rows, _ in of_notices}
+        told = [self.examples[row] for row in train.tolist()]
+        probabilities = theme_model.softmax(logits[train])
+        tagged = np.flatnonzero(self.tagged & np.isin(self.councils, self.councils[train]))
+        return {
+            "temperature": temperature,
+            "train, councils held out": self._figures(logits, train),
+            "dev, texts held out": self._figures(logits, dev),
+            **{name: self._figures(read, rows) for name, rows in by_council.items()},
+            "notices, councils held out": self._figures(read, notices),
+            "notices, councils held out, text alone": self._figures(logits, notices),
+            "f1": by_theme(self._first(logits[train]), told),
+            "secondary": second_themes(
+                probabilities, told, self.names, least or best_least(probabilities, told, self.names)
+            ),
+            "framework": framework(self._first(logits[tagged]), [self.examples[row] for row in tagged.tolist()])
+            | {"gold": self._cross_walk(told)},
+        }
+
+    def _cross_walk(self, told: Sequence[Example]) -> dict[str, Any]:
+        """How many gold texts print a tag, and for what share of them the cross-walk of their theme equals it."""
+        tagged = [example for example in told if example.tag]
+        found = framework([example.themes[0] for example in tagged], tagged)
+        return {"texts": found["texts"], "equal": found["equal"]}
+
+    def _first(self, logits: Matrix) -> list[str]:
+        return [self.names[place] for place in logits.argmax(axis=1)]
 
     def others(self, held_out: Rows) -> Rows:
         """All examples to learn from that are of none of the held-out texts' councils."""
@@ -134,14 +166,13 @@ class Recipe:
             vectors = encoded(texts) if sight == "meaning" else None
             return theme_model.softmax(model.logits(model.features.rows(texts), vectors) / temperature)
 
-        own = theme_model.softmax(logits)
         contexts, kinds = [example.context for example in told], [example.kind for example in told]
-        moved = themes.moved(own, model.prior, model.kinds, probabilities, contexts, kinds)
+        moved = themes.moved(logits, model.prior, model.kinds, probabilities, contexts, kinds)
         return theme_model.log_softmax(np.log(np.maximum(moved, 1e-9)))
 
     def _figures(self, logits: Matrix, rows: Rows) -> dict[str, Any]:
         told = [self.examples[row] for row in rows]
-        return figures(theme_model.softmax(logits), told, self.names, themes.UNCLEAR)
+        return figures(theme_model.softmax(logits[rows]), told, self.names, themes.UNCLEAR)
 
     def _kinds(self, chosen: Rows, prior: Matrix) -> dict[str, Matrix]:
         """For each kind of clause the log ratio of every theme's share to its prior, drawn towards no difference."""

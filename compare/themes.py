@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from compare import taxonomy, theme_model
 from compare.context import unnumbered
-from extract.schema import Clause, Extraction, Finding, Statement, ThemeScore
+from extract.schema import Clause, Extraction, Finding, RoleOfTheme, Statement, ThemeScore
 
 Matrix = npt.NDArray[np.float32]
 
@@ -38,12 +38,20 @@ def label_texts(
 
     `contexts`: for each text the headings and the clause above it, one a line, or "". `kinds`: kinds of clause.
     """
-    return [_best(row) for row in weighed(theme_model.load(), texts, contexts, kinds)]
+    model = theme_model.load()
+    return [_best(row, model.secondary) for row in weighed(model, texts, contexts, kinds)]
 
 
 def profiles(texts: Sequence[str], contexts: Sequence[str] | None = None) -> Matrix:
     """Every theme's probability for every text (n x themes, in the taxonomy's order; rows add up to 1)."""
     return weighed(theme_model.load(), texts, contexts)
+
+
+def context_of(clause: Clause, by_id: Mapping[str, Clause]) -> str:
+    """Section, title and the clause above, one a line; `by_id`: the clauses of the document."""
+    above = by_id.get(clause.parent or "")
+    parts = (unnumbered(clause.section), clause.title, above.text if above else None)
+    return "\n".join(" ".join(part.split()) for part in parts if part)
 
 
 def label(extraction: Extraction) -> Extraction:
@@ -52,7 +60,7 @@ def label(extraction: Extraction) -> Extraction:
     by_id = {clause.id: clause for clause in clauses}
     of_clauses = label_texts(
         [clause.text for clause in clauses],
-        [_context(clause, by_id) for clause in clauses],
+        [context_of(clause, by_id) for clause in clauses],
         [clause.kind for clause in clauses],
     )
     of_actions = label_texts(
@@ -71,6 +79,18 @@ def label(extraction: Extraction) -> Extraction:
     )
 
 
+def cross_walk(tag: str, theme: str) -> str | None:
+    """The theme's outcome or enabler of the national framework where the printed tag names another one, else None.
+
+    None too where nothing can be compared: themes without one, tags of principles, enablers named without a number.
+    """
+    ours = next((one.national_framework for one in taxonomy.load().themes if one.id == theme), None)
+    printed = [part for part in tag.split(", ") if part.startswith(("outcome", "enabler"))]
+    if ours is None or not printed:
+        return None
+    return None if any(ours == part or ours.startswith(f"{part}_") for part in printed) else ours
+
+
 def weighed(
     model: theme_model.ThemeModel,
     texts: Sequence[str],
@@ -78,11 +98,11 @@ def weighed(
     kinds: Sequence[str | None] | None = None,
 ) -> Matrix:
     """Probabilities (n x themes) of the texts, moved by their contexts and kinds."""
-    return moved(model.probabilities(texts), model.prior, model.kinds, model.probabilities, contexts, kinds)
+    return moved(model.log_probabilities(texts), model.prior, model.kinds, model.probabilities, contexts, kinds)
 
 
 def moved(
-    probabilities: Matrix,
+    logits: Matrix,
     prior: Matrix,
     shares: Mapping[str, Matrix],
     judge: Callable[[Sequence[str]], Matrix],
@@ -91,19 +111,23 @@ def moved(
 ) -> Matrix:
     """The probabilities (n x themes) of texts, moved by what `judge` says of their contexts and by their kinds.
 
-    prior: themes; shares: for each kind of clause the log ratios to it (`ThemeModel.kinds`).
+    logits: n x themes, or log probabilities; prior: themes; shares: for each kind of clause the log ratios to it
+    (`ThemeModel.kinds`).
     """
-    logits = np.log(np.maximum(probabilities, 1e-9))
     if contexts is not None:
-        logits = logits + CONTEXT * _context_evidence(judge, prior, contexts)
+        logits = logits + CONTEXT * context_evidence(judge, prior, contexts)
     if kinds is not None:
-        neutral = np.zeros_like(prior)
-        evidence = np.array([shares.get(kind, neutral) if kind else neutral for kind in kinds])
-        logits = logits + KIND * evidence.reshape(logits.shape)
+        logits = logits + KIND * kind_evidence(shares, prior, kinds).reshape(logits.shape)
     return theme_model.softmax(logits) if len(logits) else logits
 
 
-def _context_evidence(judge: Callable[[Sequence[str]], Matrix], prior: Matrix, contexts: Sequence[str]) -> Matrix:
+def kind_evidence(shares: Mapping[str, Matrix], prior: Matrix, kinds: Sequence[str | None]) -> Matrix:
+    """Log ratio of each theme's share among clauses of each kind to its prior; nothing for an unknown kind."""
+    neutral = np.zeros_like(prior)
+    return np.array([shares.get(kind, neutral) if kind else neutral for kind in kinds], dtype=np.float32)
+
+
+def context_evidence(judge: Callable[[Sequence[str]], Matrix], prior: Matrix, contexts: Sequence[str]) -> Matrix:
     """Log ratio of each theme under the lines of each context to its prior, by how much each line says."""
     lines = sorted({line.strip() for context in contexts for line in context.splitlines() if line.strip()})
     probabilities = np.maximum(judge(lines), 1e-9)
@@ -118,17 +142,22 @@ def _context_evidence(judge: Callable[[Sequence[str]], Matrix], prior: Matrix, c
     return evidence
 
 
-def _context(clause: Clause, by_id: dict[str, Clause]) -> str:
-    """Section, title and the clause above, one a line."""
-    above = by_id.get(clause.parent or "")
-    parts = (unnumbered(clause.section), clause.title, above.text if above else None)
-    return "\n".join(" ".join(part.split()) for part in parts if part)
-
-
-def _best(row: Matrix) -> tuple[ThemeScore, ...]:
-    order = np.argsort(-row, kind="stable")[:BEST]
+def _best(row: Matrix, secondary: float) -> tuple[ThemeScore, ...]:
     themes = taxonomy.load().themes
-    return tuple(ThemeScore(id=themes[index].id, score=min(1.0, float(row[index]))) for index in order)
+    order = np.argsort(-row, kind="stable")[:BEST]
+    scores = [min(1.0, float(row[index])) for index in order]
+    roles = [role(rank, score, secondary) for rank, score in enumerate(scores)]
+    return tuple(
+        ThemeScore(id=themes[index].id, score=score, role=own)
+        for index, score, own in zip(order, scores, roles, strict=True)
+    )
+
+
+def role(rank: int, score: float, secondary: float) -> RoleOfTheme | None:
+    """What the theme of that rank (0 is the first) is to its text; `secondary`: `ThemeModel.secondary`."""
+    if rank == 0:
+        return "primary" if score >= UNCLEAR else "unclear"
+    return "secondary" if score >= secondary else None
 
 
 def _with_themes(items: tuple[Any, ...], themes: list[tuple[ThemeScore, ...]]) -> tuple[Any, ...]:

@@ -1,7 +1,7 @@
 """Fits everything that is fitted, from a folder of gold (`clausemap train`).
 
-Writes `background.npz` (how common words are), `adapter/adapter.npz` and `themes/model.npz`, with `themes/scores.json`;
-the same gold gives the same models.
+Writes `background.npz` (how common words are), `adapter/adapter.npz` and `themes/model.npz`, with `themes/scores.json`,
+`themes/terms.json` and the two cards; the same gold gives the same models.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
-from compare import adapter, adapter_training, terms, theme_examples, theme_model
+from compare import adapter, adapter_figures, adapter_training, cards, terms, theme_examples, theme_model, theme_terms
 from compare.adapter_training import Pairs
 from compare.theme_training import C, Recipe, encoded
 
@@ -24,21 +24,30 @@ answers it, and a row that does not though it is near; written for this project.
 
 
 def train(gold: Path, models: Path = MODELS) -> dict[str, Any]:
-    """Fit and write all models, and measure the themes on held-out texts; gives the scores."""
+    """Fit and write all models, and measure them on held-out texts; gives the scores."""
     examples = theme_examples.read(gold)
     terms.fit(theme_examples.recommendations(gold), models / terms.PATH.name)
     recipe = Recipe(examples)
     learnt = np.flatnonzero(recipe.sources != "dev")
+    lesson = recipe.vectors[learnt], recipe.targets(learnt), recipe.definitions
     pairs = read_pairs(theme_examples.recommendations(gold))
-    turned = adapter_training.fit(recipe.vectors[learnt], recipe.targets(learnt), recipe.definitions, pairs).turned
+    turned = adapter_training.fit(*lesson, pairs).turned
     adapter.save(turned, models / "adapter" / adapter.PATH.name)
     figures, model = recipe.measured()
-    counts = {source: int((recipe.sources == source).sum()) for source in sorted(set(recipe.sources.tolist()))}
+    counts = {source: int((recipe.sources == source).sum()) for source in sorted(get_args(theme_examples.Source))}
     scores: dict[str, Any] = {"examples": counts, "pairs": len(pairs.asked) if pairs else 0, "C": C} | figures
+    if pairs is not None:
+        scores["adapter"] = adapter_figures.figures(*lesson, pairs)
     (models / "themes").mkdir(exist_ok=True)
     theme_model.save(model, models / "themes" / theme_model.PATH.name)
-    (models / "themes" / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
+    _write(models / "themes" / theme_terms.TERMS.name, theme_terms.strongest(model))
+    _write(models / "themes" / "scores.json", scores)
+    cards.write(scores, models)
     return scores
+
+
+def _write(path: Path, content: Any) -> None:
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 def read_pairs(texts: Iterable[str], path: Path = PAIRS) -> Pairs | None:

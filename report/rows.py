@@ -16,7 +16,7 @@ from report.table import Rows, heading, joined, table
 
 __all__ = [
     "COVERAGE", "FLAGS", "Rows", "actions", "alignment", "clauses", "counted", "coverage", "flags", "heading", "joined",
-    "matrix", "themes",
+    "matrix", "themes", "unclear",
 ]  # fmt: skip
 
 CANDIDATES_SHOWN = 3
@@ -40,7 +40,7 @@ def clauses(extractions: Iterable[Extraction]) -> Rows:
     """One row a clause."""
     columns = (
         "document", "council", "document_kind", "issued", "clause", "number", "parent", "section", "title", "kind",
-        "page", "quote", "themes", "duty_holders", "deadlines", "due", "references", "confidence",
+        "page", "quote", "themes", "theme_role", "duty_holders", "deadlines", "due", "references", "confidence",
     )  # fmt: skip
     return table(
         "Clauses",
@@ -52,7 +52,7 @@ def clauses(extractions: Iterable[Extraction]) -> Rows:
 def _clause_row(facts: DocumentFacts, clause: Clause) -> tuple[Any, ...]:
     return (
         *(facts.file, facts.council, facts.kind, facts.issued, clause.id, _number(clause), clause.parent),
-        *(clause.section, clause.title, clause.kind, clause.page, clause.text, [theme.id for theme in clause.themes]),
+        *(clause.section, clause.title, clause.kind, clause.page, clause.text, *_themes(clause)),
         *(clause.duty_holders, [_deadline(deadline) for deadline in clause.deadlines]),
         [day for deadline in clause.deadlines for day in deadline.due or ()],
         *(clause.references, clause.confidence),
@@ -63,7 +63,7 @@ def actions(extractions: Iterable[Extraction]) -> Rows:
     """One row an action of a plan."""
     columns = (
         "document", "council", "action", "ref", "theme_heading", "quote", "lead", "start", "due", "due_date", "rag",
-        "success_measures", "progress", "evidence", "cites", "themes", "defects", "page", "sheet", "row",
+        "success_measures", "progress", "evidence", "cites", "themes", "theme_role", "defects", "page", "sheet", "row",
     )  # fmt: skip
     return table(
         "Actions",
@@ -76,40 +76,49 @@ def _action_row(facts: DocumentFacts, action: Action) -> tuple[Any, ...]:
     return (
         *(facts.file, facts.council, action.id, action.ref, action.theme_heading, action.text, action.lead),
         *(action.start, action.due, action.due_date, action.rag, action.success_measures, action.progress),
-        *(action.evidence, action.cites, [theme.id for theme in action.themes]),
+        *(action.evidence, action.cites, *_themes(action)),
         [f"{defect.kind}: {defect.note}" for defect in action.defects],
         *(action.page, action.sheet, action.row),
     )
 
 
+def _themes(item: Clause | Action) -> tuple[list[str], str | None]:
+    """The themes, best first, and what the first one is: "primary" or "unclear"."""
+    return [theme.id for theme in item.themes], item.themes[0].role if item.themes else None
+
+
 def themes(extractions: Iterable[Extraction], labels: Mapping[str, str]) -> Rows:
     """One row a clause and theme, in the taxonomy's order, the surest first; `rank` is 1 for a clause's first theme.
 
-    `labels`: the themes in the taxonomy's order with their names.
+    `role`: that of the `ThemeScore`. `labels`: the themes in the taxonomy's order with their names.
     """
-    columns = ("theme", "label", "rank", "score", "document", "council", "clause", "number", "page", "quote")
+    columns = ("theme", "label", "rank", "role", "score", "document", "council", "clause", "number", "page", "quote")
     found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for extraction in extractions:
         facts = extraction.document
         for clause in extraction.clauses:
             place = (facts.file, facts.council, clause.id, _number(clause), clause.page, clause.text)
             for rank, theme in enumerate(clause.themes, start=1):
-                found[theme.id].append((theme.id, labels.get(theme.id), rank, theme.score, *place))
+                found[theme.id].append((theme.id, labels.get(theme.id), rank, theme.role, theme.score, *place))
     order = [*labels, *sorted(found.keys() - labels.keys())]
     return table("Themes", columns, (row for theme in order for row in sorted(found[theme], key=_surest)))
 
 
 def _surest(row: tuple[Any, ...]) -> tuple[int, float]:
-    return row[2], -row[3]
+    return row[2], -row[4]
 
 
 def matrix(extractions: Iterable[Extraction], labels: Mapping[str, str]) -> Rows:
     """Theme by council: how many clauses have the theme first, then out of how many documents, and how many had none.
 
-    `labels`: the themes in the taxonomy's order with their names. A council's column is named by it; documents whose
-    council is unknown are under "council not known".
+    `unclear`: how many of `all` are not sure to have it. `labels`: the themes in the taxonomy's order with their names.
+    A council's column is named by it; documents whose council is unknown are under "council not known".
     """
+    extractions = list(extractions)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    doubted: Counter[str] = Counter()
+    for (theme, _), number in unclear(extractions).items():
+        doubted[theme] += number
     read: Counter[str] = Counter()
     empty: Counter[str] = Counter()
     for extraction in extractions:
@@ -118,12 +127,22 @@ def matrix(extractions: Iterable[Extraction], labels: Mapping[str, str]) -> Rows
         counts[council].update(clause.themes[0].id for clause in extraction.clauses if clause.themes)
     councils = sorted(counts)
     rows: list[tuple[Any, ...]] = [
-        (theme, label, *(counts[council][theme] for council in councils), sum(counts[c][theme] for c in councils))
+        (theme, label, *(counts[c][theme] for c in councils), sum(counts[c][theme] for c in councils), doubted[theme])
         for theme, label in labels.items()
     ]
-    rows.append(("documents", "Documents with clauses", *(read[council] for council in councils), read.total()))
-    rows.append(("empty", "Documents without clauses", *(empty[council] for council in councils), empty.total()))
-    return table("Matrix", ("theme", "label", *councils, "all"), rows)
+    rows.append(("documents", "Documents with clauses", *(read[council] for council in councils), read.total(), None))
+    rows.append(("empty", "Documents without clauses", *(empty[council] for council in councils), empty.total(), None))
+    return table("Matrix", ("theme", "label", *councils, "all", "unclear"), rows)
+
+
+def unclear(extractions: Iterable[Extraction]) -> Counter[tuple[str, str]]:
+    """How many clauses of each cell of `matrix` (theme and council) are not sure to belong there."""
+    return Counter(
+        (clause.themes[0].id, extraction.document.council or COUNCIL_NOT_KNOWN)
+        for extraction in extractions
+        for clause in extraction.clauses
+        if clause.themes and clause.themes[0].role == "unclear"
+    )
 
 
 def coverage(notice: Extraction, plan: Extraction, result: Coverage) -> Rows:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from compare.calendar import Entry
     from compare.results import Alignment, Coverage
     from compare.taken_in import TakenIn
+    from compare.theme_reasons import Reasons
     from report.export import Format, Table
     from report.table import Rows
 
@@ -132,14 +133,25 @@ def coverage(here: Place, notice: str, plan: str) -> Coverage:
     return cover(extraction(here, notice), extraction(here, plan))
 
 
+@st.cache_resource(show_spinner=False, max_entries=200)
+def theme_reasons(here: Place, document: str, clause: str, theme: str) -> Reasons:
+    """Why a clause of a document has a theme, or has it not."""
+    from compare.theme_reasons import of_clause
+
+    wait_for_models()
+    found = extraction(here, document)
+    return of_clause(found, next(one for one in found.clauses if one.id == clause), theme)
+
+
 @st.cache_data(show_spinner=False, max_entries=16)
-def matrix(here: Place, chosen: tuple[str, ...]) -> Rows:
-    """Theme by council: how many clauses have the theme first."""
+def matrix(here: Place, chosen: tuple[str, ...]) -> tuple[Rows, dict[tuple[str, str], int]]:
+    """Theme by council: how many clauses have the theme first, and for how many of a cell it is unclear."""
     from compare.taxonomy import load
     from report import rows
 
     labels = {theme.id: theme.label for theme in load().themes}
-    return rows.matrix([extraction(here, document) for document in chosen], labels)
+    found = [extraction(here, document) for document in chosen]
+    return rows.matrix(found, labels), dict(rows.unclear(found))
 
 
 @st.cache_data(show_spinner=False, max_entries=16)

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Sequence
 from compare.calendar import Entry
 from compare.glossary import Abbreviation, used_in
 from compare.taken_in import TakenIn
-from extract.schema import Action, Clause, Extraction, Finding, Reference, Statement, ThemeScore
-from ui import draw, items, words
+from extract.schema import Action, Clause, Extraction, Finding, Reference, Statement
+from ui import draw, items, theme_facts, words
 from ui.draw import Fragment
 
 _NUMERIC_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
-WORTH_TELLING = 0.05
-"""A further theme less likely than this is left out."""
 DAYS_SHOWN = 4
 """Days of one deadline that are listed."""
 DOUBTFUL = 0.6
@@ -36,7 +34,7 @@ def clause(one: Clause, found: Extraction, due: Sequence[Entry] = (), taken: Tak
             ("Section", draw.text(one.section or "")),
             ("Page", draw.text(one.page or "")),
             ("Paragraph", draw.text("" if one.page else one.paragraph or "")),
-            ("Themes", _themes(one.themes)),
+            ("Themes", theme_facts.themes(one.themes)),
             ("When", _deadlines(one)),
             ("Days", _days(due)),
             ("Who must act", draw.text(_sentence(words.word("duties", duty) for duty in one.duty_holders))),
@@ -44,7 +42,7 @@ def clause(one: Clause, found: Extraction, due: Sequence[Entry] = (), taken: Tak
             ("Cites", draw.bullets(draw.text(_reference(source)) for source in one.sources)),
             ("Paragraphs cited", _cited(one, found.findings)),
             ("Takes in", _taken_in(one, taken)),
-            ("Framework tag", draw.text(words.word("references", one.framework_tag) if one.framework_tag else "")),
+            ("Framework tag", draw.text(theme_facts.framework_tag(one))),
             ("Abbreviations", draw.bullets(draw.text(_abbreviation(entry)) for entry in used_in(one.text))),
             ("Footnotes", draw.bullets(map(draw.text, one.footnotes))),
             ("Hard to check", draw.bullets(draw.text(flag.note) for flag in one.flags)),
@@ -79,7 +77,7 @@ def action(one: Action, position: int) -> Fragment:
             ("Progress", draw.text(one.progress or "")),
             ("Evidence", draw.text(one.evidence or "")),
             ("Answers", draw.text(words.listed(one.cites))),
-            ("Themes", _themes(one.themes)),
+            ("Themes", theme_facts.themes(one.themes)),
             ("To look at", draw.bullets(wrong)),
         ]
     )
@@ -92,15 +90,9 @@ def statement(one: Statement, position: int) -> Fragment:
     known = [
         ("Section", draw.text(one.section or "")),
         ("Page", draw.text(one.page or "")),
-        ("Themes", _themes(one.themes)),
+        ("Themes", theme_facts.themes(one.themes)),
     ]
     return Fragment(draw.element("h2", draw.text(f"Statement {position}")) + draw.quote(one.text) + draw.facts(known))
-
-
-def _themes(themes: Sequence[ThemeScore]) -> Fragment:
-    """The first theme, and further ones that are likely enough to be worth reading."""
-    shown = [one for k, one in enumerate(themes[:3]) if k == 0 or one.score >= WORTH_TELLING]
-    return draw.bullets(draw.text(f"{words.theme(one.id)} ({words.percent(one.score)})") for one in shown)
 
 
 def _days(due: Sequence[Entry]) -> Fragment:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from corpus.records import StoredDocument
 from report.table import Rows
@@ -25,6 +26,8 @@ class Counted:
     themes: tuple[str, ...]
     councils: tuple[str, ...]
     numbers: dict[tuple[str, str], int]
+    unclear: dict[tuple[str, str], int]
+    """Of `numbers` those whose theme is not sure."""
     clauses: dict[str, int]
     """All clauses of a council: the denominator."""
     documents: dict[str, int]
@@ -36,11 +39,12 @@ class Counted:
 
 def draw_matrix(here: Place, chosen: Sequence[StoredDocument]) -> Counted:
     """Draw the counts of the chosen documents. A click on a cell writes its theme and council into the address."""
-    counted = count(cached.matrix(here, tuple(one.id for one in chosen)), chosen)
+    counted = count(*cached.matrix(here, tuple(one.id for one in chosen)), chosen)
     draw.show(
         draw.paragraph(
             "Every clause is counted once, under the theme that fits it best. "
-            "The number after a council is how many clauses it has in all. "
+            + _doubted(counted)
+            + "The number after a council is how many clauses it has in all. "
             "Choose a cell, or use the lists further down, to read the clauses.",
             "cm-note",
         )
@@ -56,7 +60,7 @@ def draw_matrix(here: Place, chosen: Sequence[StoredDocument]) -> Counted:
     )
     most = max(1, *counted.numbers.values())
     st.dataframe(
-        frame.style.map(lambda number: _tint(number, most), subset=list(frame.columns[1:])),
+        _styled(frame, counted).map(lambda number: _tint(number, most), subset=list(frame.columns[1:])),
         key=_GRID,
         hide_index=True,
         column_config={"Theme": st.column_config.TextColumn(width=270)},
@@ -71,11 +75,11 @@ def draw_matrix(here: Place, chosen: Sequence[StoredDocument]) -> Counted:
     return counted
 
 
-def count(matrix: Rows, chosen: Sequence[StoredDocument]) -> Counted:
-    """The counts of a report's matrix by theme and council, with what they are out of."""
+def count(matrix: Rows, unclear: Mapping[tuple[str, str], int], chosen: Sequence[StoredDocument]) -> Counted:
+    """The counts of a report's matrix by theme and council, with what is unclear of them and what they are out of."""
     names = {
         council: council if council != "council not known" else words.UNKNOWN_COUNCIL
-        for council in matrix.columns[2:-1]
+        for council in matrix.columns[2:-2]
     }
     records = [record for record in matrix.records() if record["theme"] not in ("documents", "empty")]
     numbers = {(str(r["theme"]), name): int(r[key] or 0) for r in records for key, name in names.items()}
@@ -83,7 +87,28 @@ def count(matrix: Rows, chosen: Sequence[StoredDocument]) -> Counted:
     councils = tuple(names.values())
     clauses = {name: sum(one.clauses for one in chosen if _of(one, name)) for name in councils}
     documents = {name: sum(_of(one, name) for one in chosen) for name in councils}
-    return Counted(themes, councils, numbers, clauses, documents)
+    doubted = {(theme, names[council]): number for (theme, council), number in unclear.items()}
+    return Counted(themes, councils, numbers, doubted, clauses, documents)
+
+
+def _doubted(counted: Counted) -> str:
+    """How many clauses are counted under a theme that is unclear."""
+    number = sum(counted.unclear.values())
+    if not number:
+        return ""
+    have = "has" if number == 1 else "have"
+    return f"{words.count(number, 'clause')} {have} an unclear theme; each such cell says how many. "
+
+
+def _styled(frame: pd.DataFrame, counted: Counted) -> Styler:
+    """The frame whose cells say how many of their clauses are unclear."""
+    style = frame.style
+    for row, theme in enumerate(counted.themes):
+        for column, council in enumerate(counted.councils, start=1):
+            if doubted := counted.unclear.get((theme, council)):
+                cell = pd.IndexSlice[[row], [frame.columns[column]]]
+                style = style.format(f"{{}} ({doubted} unclear)".format, subset=cell)
+    return style
 
 
 def _of(document: StoredDocument, council: str) -> bool:
@@ -108,7 +133,9 @@ def _open_cell(counted: Counted) -> None:
 def _plain(counted: Counted) -> draw.Fragment:
     def cell(theme: str, council: str) -> draw.Fragment:
         number, total = counted.numbers[theme, council], counted.clauses[council]
-        return draw.text(f"{number} of {total} ({100 * number / total:.0f}%)" if number else "0")
+        shown = f"{number} of {total} ({100 * number / total:.0f}%)" if number else "0"
+        doubted = counted.unclear.get((theme, council))
+        return draw.text(f"{shown}, {doubted} unclear" if doubted else shown)
 
     rows = [
         [draw.text(words.theme(theme)), *(cell(theme, council) for council in counted.councils)]

@@ -15,6 +15,7 @@ from extract.schema.clauses import (
     Modality,
     Obligation,
     Reference,
+    RoleOfTheme,
     ThemeScore,
 )
 from extract.schema.documents import (
@@ -64,6 +65,7 @@ __all__ = [
     "Rag",
     "Reference",
     "Role",
+    "RoleOfTheme",
     "Statement",
     "ThemeScore",
     "normalised",

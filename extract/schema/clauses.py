@@ -14,14 +14,20 @@ Duty = Literal[
     "council", "partners", "improvement_board", "board_chair", "lscb", "lscb_chair", "council_leader", "dfe",
     "secretary_of_state",
 ]  # fmt: skip
+RoleOfTheme = Literal["primary", "unclear", "secondary"]
 Modality = Literal["must", "should", "expected", "may"]
 
 
 class ThemeScore(Frozen):
-    """A theme of the taxonomy with its calibrated probability."""
+    """A theme of the taxonomy with its calibrated probability, and what it is to the text.
+
+    `role`: the first theme is primary, or unclear where it is not sure enough to stand without a person's look; others
+    are secondary where they are likely enough, else mere candidates (None, as is all that was stored before roles).
+    """
 
     id: str
     score: float = Field(ge=0, le=1)
+    role: RoleOfTheme | None = None
 
 
 class Deadline(Frozen):

@@ -40,7 +40,10 @@ def notice() -> Extraction:
                 kind="requirement",
                 text="Every child is seen at home\nevery two weeks.",
                 page=2,
-                themes=(ThemeScore(id="child_voice", score=0.8), ThemeScore(id="plans", score=0.2)),
+                themes=(
+                    ThemeScore(id="child_voice", score=0.35, role="unclear"),
+                    ThemeScore(id="plans", score=0.2, role="secondary"),
+                ),
                 duty_holders=("council", "partners"),
                 deadlines=(
                     Deadline(

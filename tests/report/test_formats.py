@@ -136,7 +136,7 @@ def test_csv_begins_with_the_mark_that_excel_needs_and_xlsx_has_a_frozen_head(no
     sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx([made])))["Clauses"]
     assert sheet.freeze_panes == "A2"
     assert sheet["A1"].value == "Document"
-    assert sheet.auto_filter.ref == "A1:R4"
+    assert sheet.auto_filter.ref == "A1:S4"
 
 
 def test_an_empty_table_is_a_table_in_every_format():

@@ -24,6 +24,7 @@ def test_a_clause_row_keeps_the_place_and_the_words(notice):
         "page": 2,
         "quote": "Every child is seen at home\nevery two weeks.",
         "themes": "child_voice; plans",
+        "theme_role": "unclear",
         "duty_holders": "council; partners",
         "deadlines": "within six and twelve months (after_start P6M, P12M); before each conference (event)",
         "due": "2031-11-06; 2032-05-06",
@@ -62,6 +63,7 @@ def test_themes_are_rows_with_the_surest_clause_first(notice, other):
         ("plans", "Children's plans", 2, "c-1", 2),
         ("child_voice", "Voice", 1, "c-1", 2),
     ]
+    assert [row["role"] for row in table.records()] == ["secondary", "unclear"]
     assert {"document", "council", "quote"} <= set(table.columns)
 
 
@@ -71,18 +73,19 @@ def test_a_theme_that_the_taxonomy_lacks_is_not_lost(notice):
 
 def test_the_matrix_counts_first_themes_and_says_out_of_how_many_documents(notice, other, plan):
     table = rows.matrix([notice, other, plan], {"child_voice": "Voice", "plans": "Plans"})
-    assert table.columns == ("theme", "label", "Northmoor", "Southbay", "all")
+    assert table.columns == ("theme", "label", "Northmoor", "Southbay", "all", "unclear")
     assert table.rows == (
-        ("child_voice", "Voice", 1, 0, 1),
-        ("plans", "Plans", 0, 0, 0),
-        ("documents", "Documents with clauses", 1, 1, 2),
-        ("empty", "Documents without clauses", 1, 0, 1),
+        ("child_voice", "Voice", 1, 0, 1, 1),
+        ("plans", "Plans", 0, 0, 0, 0),
+        ("documents", "Documents with clauses", 1, 1, 2, None),
+        ("empty", "Documents without clauses", 1, 0, 1, None),
     )
+    assert rows.unclear([notice, other, plan]) == {("child_voice", "Northmoor"): 1}
 
 
 def test_a_document_of_no_known_council_has_a_column_of_its_own(other):
     unknown = other.model_copy(update={"document": other.document.model_copy(update={"council": None})})
-    assert rows.matrix([unknown], {}).columns == ("theme", "label", "council not known", "all")
+    assert rows.matrix([unknown], {}).columns == ("theme", "label", "council not known", "all", "unclear")
 
 
 def test_coverage_shows_what_answers_a_clause_or_else_its_best_candidates(notice, plan, coverage):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from extract.schema import Extraction
-from ui import about, address, cached, draw, item_facts, items, measures, reader, words
+from ui import about, address, cached, draw, item_facts, items, measures, reader, theme_facts, words
 from ui.cached import Place
 from ui.frame import show
 from ui.items import Item
@@ -67,6 +67,7 @@ def _clauses(here: Place, document: str, found: Extraction) -> None:
 
     def facts(item: Item) -> None:
         draw.show(item_facts.clause(by_id[item.id], found, due.get(item.id, ()), lists.get(item.id)))
+        _why(here, document, item)
         if item.theme:
             st.page_link(
                 "ui/pages/compare.py",
@@ -77,6 +78,20 @@ def _clauses(here: Place, document: str, found: Extraction) -> None:
         st.page_link("ui/pages/coverage.py", label="See which actions answer this clause", query_params=query)
 
     reader.read(here, document, CLAUSES, items.clauses(found), facts)
+
+
+def _why(here: Place, document: str, item: Item) -> None:
+    """What made the theme of a clause, worked out only where a person opens it."""
+    options = [one.id for one in item.themes[:3] if theme_facts.known(one.id)]
+    if not options:
+        return
+    box = st.expander("Why this theme", key="why", on_change="rerun", icon=":material/help:")
+    if box.open:
+        with box:
+            theme = st.selectbox("Theme to explain", options, format_func=words.theme, key=f"why_{item.id}")
+            with st.spinner("Taking the label apart"):
+                found = cached.theme_reasons(here, document, item.id, theme)
+            draw.show(theme_facts.why(item.text, found))
 
 
 def _actions(here: Place, document: str, found: Extraction) -> None:
