@@ -1,7 +1,7 @@
 """A notice against a plan: which action answers which clause, what is missing, what answers nothing.
 
 The method, its constants and what was tried are in `docs/matching.md`. Scores say how likely an action answers a
-clause; a link is decided by one fixed threshold. What could not be read is "unclear", never a gap.
+clause; a link is decided by fixed thresholds (`thresholds.py`). What could not be read is "unclear", never a gap.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from compare import context, duties, flags, order, reasons, services
+from compare import context, duties, flags, order, reasons, services, thresholds
 from compare.elements import Elements
 from compare.elements import whole as all_done
 from compare.features import Comparison, Curve, Evidence, Kind
@@ -22,13 +22,9 @@ from compare.theme_evidence import theme_evidence
 from extract.document import Warning
 from extract.schema import Action, Clause, Extraction
 
-CURVE = Curve(bias=0.3, over_row=0.1, over_column=0.23, least=2.0)
-"""Logistic regression over the two annotated plans; each plan alone gives nearly the same (docs/matching.md)."""
-DECIDED, FURTHER = 0.45, 0.3
-"""Score from which the best action of a clause is said to answer it, and from which others then do so too."""
-GAP = 0.4
-"""A clause is a gap where its best score is below this; between this and `DECIDED` the tool cannot tell."""
-UNANSWERING = 0.12
+CURVE = Curve(bias=0.4, over_row=0.125, over_column=0.2, least=4.0)
+"""Chosen together with the thresholds on six plans, each left out in turn (docs/matching.md)."""
+UNANSWERING = 0.08
 """An action whose every score is below this answers nothing."""
 CANDIDATES = 10
 
@@ -65,8 +61,9 @@ def cover(notice: Extraction, plan: Extraction, today: dt.date | None = None) ->
         )
     outside = services.outside([_whole(action) for action in actions])
     comparison = compared(clauses, actions, outside)
-    links = _links(comparison, clauses, actions, outside, elements)
-    covered = _covered(clauses, links, _unread(plan.warnings), elements)
+    decide_at = thresholds.load()
+    links = _links(comparison, clauses, actions, outside, elements, decide_at)
+    covered = _covered(clauses, links, _unread(plan.warnings), elements, decide_at.gap)
     return Coverage(
         clauses=covered,
         orphans=_orphans(comparison.scores, actions, links, outside),
@@ -136,14 +133,18 @@ def _links(
     actions: Sequence[Action],
     outside: Sequence[services.Outside],
     elements: Elements,
+    decide_at: thresholds.Thresholds,
 ) -> list[tuple[Link, ...]]:
-    """For every clause the candidates, best first; those that the tool decides for carry a coverage."""
+    """For every clause the candidates, best first; those that the tool decides for carry a coverage.
+
+    The best is `full` where the clause's elements (`elements.whole`) allow that, every further one `partial`.
+    """
     scores = comparison.scores
     links = []
     for row, clause in enumerate(clauses):
         best = np.argsort(-scores[row], kind="stable")
-        asks = clause.kind not in ("general", "consequence") and scores[row, best[0]] >= DECIDED
-        decided = [column for column in best if asks and scores[row, column] >= FURTHER]
+        asks = clause.kind not in ("general", "consequence") and scores[row, best[0]] >= decide_at.decided
+        decided = [column for column in best if asks and scores[row, column] >= decide_at.further]
         shown = best[: max(CANDIDATES, len(decided))]
         of_clause = []
         for column in shown:
@@ -166,7 +167,7 @@ def _links(
 
 
 def _covered(
-    clauses: Sequence[Clause], links: Sequence[tuple[Link, ...]], unread: str | None, elements: Elements
+    clauses: Sequence[Clause], links: Sequence[tuple[Link, ...]], unread: str | None, elements: Elements, gap: float
 ) -> tuple[ClauseCoverage, ...]:
     """The status of every clause: its own links first, then what its sub-clauses say of a clause that has some.
 
@@ -180,7 +181,7 @@ def _covered(
 
     def status(index: int) -> tuple[Status, str]:
         if index not in known:
-            known[index] = _own(clauses[index], links[index], unread)
+            known[index] = _own(clauses[index], links[index], unread, gap)
             below = [status(child)[0] for child in children.get(clauses[index].id, [])]
             if below and known[index][0] != "covered":
                 known[index] = _together(below), "As its sub-clauses are."
@@ -203,7 +204,7 @@ def _covered(
     )
 
 
-def _own(clause: Clause, links: Sequence[Link], unread: str | None) -> tuple[Status, str]:
+def _own(clause: Clause, links: Sequence[Link], unread: str | None, gap: float) -> tuple[Status, str]:
     """The status of a clause by its own links alone, and why where it is not plain."""
     if clause.kind in ("general", "consequence"):
         return "unclear", "Asks for no single action: judge it by the plan as a whole."
@@ -214,7 +215,7 @@ def _own(clause: Clause, links: Sequence[Link], unread: str | None) -> tuple[Sta
         return "partial", ""
     if unread:
         return "unclear", f"No action was found, but a part of the plan was not read: {unread}"
-    if links and links[0].score >= GAP:
+    if links and links[0].score >= gap:
         return "unclear", "An action comes near, but not near enough to decide: look at the candidates."
     return "gap", ""
 
