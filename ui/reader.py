@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from extract.errors import ClausemapError
-from ui import address, cached, draw, items, picture, words
+from ui import address, cached, draw, items, picture, theme_facts, words
 from ui.cached import Place
 from ui.frame import problem
 from ui.items import Item
@@ -103,7 +103,7 @@ def _list(shelf: Shelf, found: Sequence[Item], chosen: Item | None) -> None:
 
 
 def _caption(item: Item) -> str:
-    parts = [words.theme(item.theme) if item.theme else "", item.place]
+    parts = [theme_facts.first(item.themes), item.place]
     return draw.label(" · ".join(part for part in parts if part))
 
 

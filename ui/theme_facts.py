@@ -41,6 +41,13 @@ def known(theme: str | None) -> bool:
     return any(one.id == theme for one in taxonomy.load().themes)
 
 
+def first(found: Sequence[ThemeScore]) -> str:
+    """The first theme by name, told where it is unclear; nothing where there is none."""
+    if not found:
+        return ""
+    return f"{words.theme(found[0].id)} (unclear)" if found[0].role == "unclear" else words.theme(found[0].id)
+
+
 def themes(found: Sequence[ThemeScore]) -> Fragment:
     """The first theme, its secondary ones, and candidates that are likely enough to be worth reading."""
     shown = [one for k, one in enumerate(found[:3]) if k == 0 or one.role or one.score >= WORTH_TELLING]

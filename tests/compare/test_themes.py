@@ -12,7 +12,7 @@ from compare import encoder, taxonomy, theme_examples, theme_model, themes
 from compare.theme_features import head, phrases, subject
 from compare.themes import label, label_texts, profiles
 from extract.errors import ClausemapError
-from extract.schema import Action, Clause, Extraction, Statement
+from extract.schema import Action, Clause, Extraction, Statement, ThemeScore
 
 NAMED = {
     "Every practitioner is to have a reflective supervision session each fortnight.": "supervision",
@@ -53,6 +53,41 @@ def test_three_themes_come_best_first_with_probabilities() -> None:
     assert len({theme.id for theme in found}) == 3
     assert scores == sorted(scores, reverse=True)
     assert 0 < sum(scores) <= 1 + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("rank", "score", "role"),
+    [(0, 0.41, "primary"), (0, 0.39, "unclear"), (1, 0.2, "secondary"), (1, 0.19, None), (2, 0.2, "secondary")],
+)
+def test_a_theme_is_primary_unclear_secondary_or_a_mere_candidate(rank: int, score: float, role: str | None) -> None:
+    assert themes.role(rank, score, secondary=0.2) == role
+
+
+def test_a_text_that_says_little_is_unclear_and_one_of_two_things_has_a_secondary_theme() -> None:
+    little, two = label_texts(["Things should get better.", "Managers must oversee the quality of assessments."])
+    assert little[0].role == "unclear"
+    assert (two[0].role, two[1].role) == ("primary", "secondary")
+    assert {two[0].id, two[1].id} == {"management_oversight", "assessment"}
+
+
+def test_a_theme_stored_before_there_were_roles_still_loads() -> None:
+    assert ThemeScore.model_validate({"id": "plans", "score": 0.5}).role is None
+
+
+@pytest.mark.parametrize(
+    ("tag", "theme", "differs"),
+    [
+        ("outcome_3", "assessment", "outcome_1"),
+        ("outcome_1", "assessment", None),
+        ("outcome_1, outcome_3", "risk", None),
+        ("enabler", "supervision", None),
+        ("enabler", "assessment", "outcome_1"),
+        ("principle_2", "assessment", None),
+        ("outcome_1", "improvement_board", None),
+    ],
+)
+def test_a_printed_tag_is_compared_with_that_of_the_theme(tag: str, theme: str, differs: str | None) -> None:
+    assert themes.cross_walk(tag, theme) == differs
 
 
 def test_profiles_hold_every_theme_and_add_up_to_one() -> None:

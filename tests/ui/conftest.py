@@ -89,7 +89,7 @@ def clause(k: int, council: str, number: str | None, section: str, text: str, th
         text=text,
         page=1 if paged else None,
         boxes=(PageBox(page=1, box=(60, top, 500, top + 14)),) if paged else (),
-        themes=(ThemeScore(id=theme, score=0.9),),
+        themes=themes(theme),
         duty_holders=("council",),
         deadlines=(Deadline(text="at least once in four weeks", kind="recurring", value="P4W"),)
         if "four weeks" in text
@@ -99,6 +99,16 @@ def clause(k: int, council: str, number: str | None, section: str, text: str, th
         flags=(ClauseFlag(kind="not_checkable", note="Nothing says when it is done."),) if theme == "plans" else (),
         footnotes=("A note.",) if k == 1 else (),
     )
+
+
+def themes(first: str) -> tuple[ThemeScore, ...]:
+    """The theme is sure, but for caseloads, which are unclear; plans have a secondary theme and a candidate."""
+    if first == "caseloads":
+        return (ThemeScore(id=first, score=0.35, role="unclear"), ThemeScore(id="supervision", score=0.2))
+    if first == "plans":
+        second = ThemeScore(id="child_protection", score=0.03, role="secondary")
+        return (ThemeScore(id=first, score=0.9, role="primary"), second, ThemeScore(id="risk", score=0.01))
+    return (ThemeScore(id=first, score=0.9, role="primary"),)
 
 
 def facts(content: bytes, file: str, kind: str, council: str | None, pages: int | None = None) -> DocumentFacts:
@@ -155,7 +165,11 @@ def report() -> tuple[bytes, Extraction]:
         findings=(Finding(id="f-1", number="31", text="Social workers wait two months for a meeting.", page=14),),
         clauses=(
             supervised.model_copy(
-                update={"cites": ("31", "88"), "doubts": ("the file's own tags make 2 items of it",)}
+                update={
+                    "cites": ("31", "88"),
+                    "doubts": ("the file's own tags make 2 items of it",),
+                    "framework_tag": "outcome_4",
+                }
             ),
         ),
     )

@@ -11,6 +11,14 @@ def test_counts_carry_what_they_are_out_of(open_page: Open) -> None:
     assert "Documents read" in html
 
 
+def test_a_cell_says_how_many_of_its_clauses_are_unclear(open_page: Open) -> None:
+    screen = open_page("compare")
+    assert "1 of 5 (20%), 1 unclear" in screen.html
+    assert "1 clause has an unclear theme; each such cell says how many." in screen.html
+    (grid,) = screen.app.dataframe
+    assert "1 (1 unclear)" in str(grid.proto)
+
+
 def test_the_grid_names_every_council_with_its_number_of_clauses(open_page: Open) -> None:
     (grid,) = open_page("compare").app.dataframe
     assert list(grid.value.columns) == ["Theme", "Northmere (5)", "Southby (3)"]

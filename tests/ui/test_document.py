@@ -12,7 +12,7 @@ def test_a_link_opens_the_clause_with_its_words_facts_and_page(open_page: Open, 
     screen = open_page("document", document=ids["north.pdf"], clause="c-north-2")
     assert "Clause 2.b" in screen.html
     assert "“at least once in four weeks”: every 4 weeks" in screen.html
-    assert "Supervision (90%)" in screen.html
+    assert "Supervision (primary, 90% sure)" in screen.html
     (picture,) = screen.app.get("image")
     assert picture.proto.imgs[0].alt.startswith("Page 1 with clause 2.b marked: Supervise every social worker")
 
@@ -20,6 +20,44 @@ def test_a_link_opens_the_clause_with_its_words_facts_and_page(open_page: Open, 
 def test_references_and_footnotes_are_told_in_words(open_page: Open, ids: dict[str, str]) -> None:
     html = open_page("document", document=ids["north.pdf"], clause="c-north-1").html
     assert "Working Together to Safeguard Children" in html and "A note." in html
+
+
+def test_an_unclear_theme_is_called_so_and_secondary_ones_are_told_from_candidates(
+    open_page: Open, ids: dict[str, str]
+) -> None:
+    screen = open_page("document", document=ids["north.pdf"], clause="c-north-3")
+    assert "Unclear, a person must decide: perhaps Caseloads and capacity (35% sure)" in screen.html
+    assert "Supervision (20%)" in screen.html
+    assert any("unclear" in caption for caption in screen.app.radio[0].proto.captions)
+    html = open_page("document", document=ids["north.pdf"], clause="c-north-1").html
+    assert "Child protection enquiries and conferences (secondary)" in html and "Risk identification" not in html
+
+
+def test_a_theme_is_explained_by_its_parts_with_its_words_marked(open_page: Open, ids: dict[str, str]) -> None:
+    screen = open_page("document", document=ids["north.pdf"], clause="c-north-2")
+    assert "For Supervision" not in screen.html
+    screen.app.session_state["why"] = True
+    html = screen.run().html
+    assert '<mark class="cm-for">Supervise</mark>' in html
+    assert all(heading in html for heading in ("For Supervision", "Against Supervision", "Nearest labelled texts"))
+    assert "the logarithm of the odds against the average theme" in html
+    assert "Not managers&#x27; decisions on single cases: see Management oversight of cases" in html
+
+
+def test_another_theme_of_a_clause_can_be_explained_and_an_unknown_one_is_not(
+    open_page: Open, ids: dict[str, str]
+) -> None:
+    screen = open_page("document", document=ids["north.pdf"], clause="c-north-3")
+    screen.app.session_state["why"] = True
+    assert "For Supervision" in screen.run().choose("Theme to explain", "supervision").html
+    assert open_page("document", document=ids["north.pdf"], clause="c-north-0").html.count("Why this theme") == 0
+
+
+def test_a_printed_framework_tag_that_differs_from_the_theme_is_shown_as_such(
+    open_page: Open, ids: dict[str, str]
+) -> None:
+    html = open_page("document", document=ids["report.txt"]).html
+    assert "Outcome 4 is printed; differs from the theme: Supervision falls under enabler 3" in html
 
 
 @pytest.mark.parametrize("sought", ["2.b", "once four WEEKS"])

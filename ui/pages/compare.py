@@ -7,7 +7,7 @@ from itertools import combinations, product
 import streamlit as st
 
 from corpus.records import StoredDocument
-from ui import address, cached, comparison, draw, matrix, words
+from ui import address, cached, comparison, draw, matrix, theme_facts, words
 from ui.cached import Place
 from ui.comparison import Placed
 from ui.frame import show
@@ -97,6 +97,9 @@ def _pairs(here: Place, chosen: list[StoredDocument], councils: list[str], count
     others = [council for council in councils if council != ours]
     with third:
         theirs = address.selectbox("Beside", "b", others, str, counted.most(theme, others), ("part",)) or others[0]
+    if theme_facts.known(theme):
+        with st.expander("What belongs under this theme"):
+            draw.show(theme_facts.definition(theme))
     left, right = (_held(here, chosen, council) for council in (ours, theirs))
     with st.spinner("Lining up the clauses"):
         found = [
@@ -155,7 +158,7 @@ def _only(here: Place, chosen: list[StoredDocument], councils: list[str]) -> Non
     position = st.container()
     part = address.part("part", len(alone), 2 * SIZE)
     rows = [
-        (comparison.where(one), draw.text(words.theme(one.theme) if one.theme else "–"), draw.text(one.clause.text))
+        (comparison.where(one), draw.text(theme_facts.first(one.clause.themes) or "–"), draw.text(one.clause.text))
         for one in alone[part]
     ]
     with position:
