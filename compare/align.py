@@ -114,9 +114,18 @@ def _pairs(ours: Extraction, theirs: Extraction, comparison: Comparison, least: 
         same = score >= least or _copied(a, b, verbatim)
         sides = (_ref(ours, a), _ref(theirs, b))
         first, second = reversed(sides) if turned else sides
-        told = reasons.told(comparison.features(row, column, turned))
-        relation = _relation(same, verbatim, score)
-        found.append(Pair(a=first, b=second, score=score, same=same, relation=relation, reasons=told))
+        features = comparison.features(row, column, turned)
+        found.append(
+            Pair(
+                a=first,
+                b=second,
+                score=score,
+                same=same,
+                relation=_relation(same, verbatim, score),
+                reasons=reasons.told(features),
+                terms=reasons.terms(features),
+            )
+        )
     return found
 
 

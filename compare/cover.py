@@ -151,6 +151,7 @@ def _links(
             action, far = actions[column], outside[column]
             service = far.service if far.margin >= services.CERTAIN else None
             judged = elements.shown_by(clause.id, [action.id])
+            features = comparison.features(row, int(column))
             lacks = reasons.missing(judged, service)
             whole = column == best[0] and all_done(judged)
             of_clause.append(
@@ -158,7 +159,8 @@ def _links(
                     action=action.id,
                     score=float(scores[row, column]),
                     coverage=None if column not in decided else "full" if whole else "partial",
-                    reasons=reasons.told(comparison.features(row, int(column))),
+                    reasons=reasons.told(features),
+                    terms=reasons.terms(features),
                     missing=lacks,
                 )
             )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 import numpy as np
@@ -19,6 +19,8 @@ import numpy.typing as npt
 
 from compare import phrases
 from compare.context import Texts
+from compare.phrases import Phrase
+from compare.results import SharedTerm
 from compare.similarity import Lens, similarity
 
 Matrix = npt.NDArray[np.float64]
@@ -35,6 +37,8 @@ class Part:
     kind: Kind
     value: float
     about: str = ""
+    places: Callable[[], tuple[SharedTerm, ...]] = tuple
+    """Where the words of a term stand in both texts."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +128,9 @@ class Comparison:
         return np.asarray(1 / (1 + np.exp(-np.clip(above, -500, 500))))
 
     def features(self, row: int, column: int, turned: bool = False) -> Features:
-        """The parts of one pair; `turned` where the column's headings are to be told first."""
+        """The parts of one pair; `turned` where the column's side is to be told first."""
         row_rivals, column_rivals = self._rivals
-        shared = self._terms(row, column)
+        shared = self._terms(row, column, turned)
         meaning = self._meaning(row, column)
         known = sum(part.value for part in (*shared, meaning))
         alone = float(self._alone.csls[row, column]) / 2
@@ -145,12 +149,18 @@ class Comparison:
         cosine = 0.0 if self._alone.meaning is None else float(self._alone.meaning[row, column])
         return Part("meaning", self._alone.gains[2] * cosine, f"{cosine:.2f}")
 
-    def _terms(self, row: int, column: int) -> list[Part]:
+    def _terms(self, row: int, column: int, turned: bool) -> list[Part]:
         """What the shared words add, phrase by phrase: the words' cosine divided in proportion to their weights."""
-        found = phrases.shared(self._rows.alone[row], self._columns.alone[column])
+        a, b = self._rows.alone[row], self._columns.alone[column]
+        found = phrases.shared(a, b)
         total = self._alone.gains[0] * float(self._alone.lexical[row, column])
         whole = sum(phrase.weight for phrase in found)
-        return [Part("term", total * phrase.weight / whole, phrase.printed) for phrase in found]
+
+        def places(phrase: Phrase) -> tuple[SharedTerm, ...]:
+            both = phrases.places(phrase, a, b)
+            return tuple(SharedTerm(a=one.b, b=one.a) for one in both) if turned else both
+
+        return [Part("term", total * one.weight / whole, one.printed, partial(places, one)) for one in found]
 
 
 def best_others(strength: Matrix, axis: int) -> Matrix:

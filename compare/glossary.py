@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -62,13 +63,18 @@ def expand(text: str) -> str:
     An abbreviation in brackets behind its own words, as in "public law outline (PLO)", is left out instead of being
     counted twice. A text all in capitals is left alone: its words cannot be told from abbreviations.
     """
-    if text.isupper() and len(text.split()) > 3:
-        return text
-    known, lower = abbreviations(), text.casefold()
+    return "".join(words for words, _, _ in written_out(text))
 
-    def written_out(match: re.Match[str]) -> str:
-        words = known[match[1]]
-        bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
-        return "" if bracketed and words.casefold() in lower else words
 
-    return _pattern().sub(written_out, text).replace("()", "")
+def written_out(text: str) -> Iterator[tuple[str, int, int]]:
+    """The runs that `expand` joins, each with the offsets of what is printed there."""
+    known, lower, done = abbreviations(), text.casefold(), 0
+    shouted = text.isupper() and len(text.split()) > 3
+    for match in () if shouted else _pattern().finditer(text):
+        words, (start, end) = known[match[1]], match.span()
+        if text[start - 1 : start] == "(" and text[end : end + 1] == ")" and words.casefold() in lower:
+            words, start, end = "", start - 1, end + 1
+        yield text[done:start], done, start
+        yield words, start, end
+        done = end
+    yield text[done:], done, len(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compare.features import Features, Kind, Part
-from compare.results import Element
+from compare.results import Element, SharedTerm
 
 MOST_TERMS = 4
 LEAST_TERM = 0.3
@@ -49,6 +49,11 @@ def told(features: Features) -> tuple[str, ...]:
     quoted = ", ".join(f"'{part.about}'" for part in parts if part.kind == "term")
     first = sum(part.kind in ("cited", "verbatim") for part in parts)
     return tuple(sentences[:first] + ([f"both: {quoted}"] if quoted else []) + sentences[first:])
+
+
+def terms(features: Features) -> tuple[SharedTerm, ...]:
+    """Where the shared words that are told stand in both texts, in the order of telling."""
+    return tuple(place for part in shown(features) for place in part.places())
 
 
 def missing(elements: Sequence[Element], service: str | None = None) -> tuple[str, ...]:

@@ -25,6 +25,24 @@ class ClauseRef(Frozen):
     clause: str
 
 
+class Quote(Frozen):
+    """Words as printed, and where: offsets into the text."""
+
+    start: int
+    end: int
+    words: str
+
+
+class SharedTerm(Frozen):
+    """A word, or neighbouring words, that two texts share in some form, where each first has them.
+
+    Words are alike where their stems are; an abbreviation is alike to what it stands for.
+    """
+
+    a: Quote
+    b: Quote
+
+
 class Pair(Frozen):
     """Two clauses of different documents; `same` says that both state the same requirement.
 
@@ -37,6 +55,8 @@ class Pair(Frozen):
     same: bool
     relation: Relation | None = None
     reasons: tuple[str, ...] = ()
+    terms: tuple[SharedTerm, ...] = ()
+    """The shared words that the reasons tell, in the texts of `a` and `b`."""
 
 
 class PackedPart(Frozen):
@@ -117,6 +137,8 @@ class Link(Frozen):
     score: float = Field(ge=0, le=1)
     coverage: Literal["full", "partial"] | None = None
     reasons: tuple[str, ...] = ()
+    terms: tuple[SharedTerm, ...] = ()
+    """The shared words that the reasons tell: `a` in the clause's text, `b` in the action's."""
     missing: tuple[str, ...] = ()
 
 

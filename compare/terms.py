@@ -31,7 +31,7 @@ STOP_WORDS = ENGLISH_STOP_WORDS - {
 }  # fmt: skip
 """scikit-learn's list without the words that mean something in this sector ("front door", "serious case review")."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SPACES = re.compile(r"[^a-z0-9]+")
 _stemmer = snowballstemmer.stemmer("english")
 _characters = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5)).build_analyzer()
@@ -45,7 +45,7 @@ def stem(word: str) -> str:
 
 def words_as_printed(text: str) -> list[str]:
     """The words of the text that carry meaning."""
-    return [word for word in _WORD.findall(text) if word.casefold() not in STOP_WORDS]
+    return [word for word in WORD.findall(text) if word.casefold() not in STOP_WORDS]
 
 
 def words(text: str) -> list[str]:

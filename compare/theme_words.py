@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import pairwise
 
@@ -11,15 +10,13 @@ from compare import terms
 Span = tuple[int, int]
 """First character of the text, and the one after the last."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-
 
 class Printed:
     """The places of a text's stems and pairs of neighbouring stems; those of an abbreviation stand where it stands."""
 
     def __init__(self, text: str) -> None:
         self.places: dict[str, dict[Span, None]] = defaultdict(dict)
-        stood = [(stem, word.span()) for word in _WORD.finditer(text) for stem in terms.stems(word[0])]
+        stood = [(stem, word.span()) for word in terms.WORD.finditer(text) for stem in terms.stems(word[0])]
         for stem, span in stood:
             self.places[stem][span] = None
         for (first, before), (second, after) in pairwise(stood):

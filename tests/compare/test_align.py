@@ -154,3 +154,17 @@ def test_a_single_document_aligns_with_nothing(notice: Extraction) -> None:
     alignment = align([notice])
     assert alignment.pairs == ()
     assert len(alignment.only) == len(notice.clauses)
+
+
+def test_shared_words_are_placed_in_both_clauses_whichever_document_comes_first(
+    notice: Extraction, other_notice: Extraction
+) -> None:
+    texts = {(one.document.file, c.id): c.text for one in (notice, other_notice) for c in one.clauses}
+    for given in ([notice, other_notice], [other_notice, notice]):
+        pairs = align(given).pairs
+        assert any(pair.terms for pair in pairs)
+        for pair in pairs:
+            a, b = texts[pair.a.file, pair.a.clause], texts[pair.b.file, pair.b.clause]
+            for term in pair.terms:
+                assert a[term.a.start : term.a.end] == term.a.words
+                assert b[term.b.start : term.b.end] == term.b.words

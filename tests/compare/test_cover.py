@@ -172,3 +172,27 @@ def test_features_are_values_that_cannot_be_changed(notice: Extraction, plan: Ex
     features = compared(notice.clauses, plan.actions, outside).features(0, 0)
     with pytest.raises(dataclasses.FrozenInstanceError):
         features.row_rival = 0.0  # type: ignore[misc]
+
+
+def test_shared_words_of_a_link_are_placed_in_the_clause_and_in_the_action(
+    coverage: Coverage, notice: Extraction, plan: Extraction
+) -> None:
+    asked, done = {c.id: c.text for c in notice.clauses}, {a.id: a.text for a in plan.actions}
+    links = [(asked[c.clause], done[link.action], link) for c in coverage.clauses for link in c.links]
+    for clause, action, link in links:
+        assert bool(link.terms) == any(reason.startswith("both: '") for reason in link.reasons)
+        for term in link.terms:
+            assert clause[term.a.start : term.a.end] == term.a.words
+            assert action[term.b.start : term.b.end] == term.b.words
+    assert any(link.terms for *_, link in links)
+
+
+def test_only_shared_words_that_are_told_are_placed(notice: Extraction, plan: Extraction) -> None:
+    comparison = compared(notice.clauses, plan.actions, services.outside([a.text for a in plan.actions]))
+    left_out = 0
+    for row, column in np.ndindex(comparison.strength.shape):
+        features = comparison.features(row, column)
+        told = [part for part in reasons.shown(features) if part.kind == "term"]
+        left_out += sum(part.kind == "term" for part in features.parts) - len(told)
+        assert reasons.terms(features) == tuple(place for part in told for place in part.places())
+    assert left_out
