@@ -51,20 +51,22 @@ def first(found: Sequence[ThemeScore]) -> str:
 def themes(found: Sequence[ThemeScore]) -> Fragment:
     """The first theme, its secondary ones, and candidates that are likely enough to be worth reading."""
     shown = [one for k, one in enumerate(found[:3]) if k == 0 or one.role or one.score >= WORTH_TELLING]
-    return draw.bullets(draw.text(_theme(one)) for one in shown)
+    rivals = bool(found) and found[0].role == "unclear"
+    return draw.bullets(draw.text(_theme(one, rivals)) for one in shown)
 
 
-def _theme(one: ThemeScore) -> str:
+def _theme(one: ThemeScore, rivals: bool) -> str:
+    """`rivals`: the first theme is unclear, so that the others may be it."""
     name, sure = words.theme(one.id), words.percent(one.score)
     match one.role:
         case "primary":
             return f"{name} (primary, {sure} sure)"
         case "unclear":
             return f"Unclear, a person must decide: perhaps {name} ({sure} sure)"
-        case "secondary":
+        case "secondary" if not rivals:
             return f"{name} (secondary)"
         case _:
-            return f"{name} ({sure})"
+            return f"{'Or perhaps ' if rivals else ''}{name} ({sure})"
 
 
 def framework_tag(one: Clause) -> str:

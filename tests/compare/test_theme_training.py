@@ -64,6 +64,9 @@ def test_training_writes_models_and_their_scores_and_does_so_again(gold: Path, t
     )
     assert scores["examples"]["train"] == 15
     assert scores["lexical"]["train, councils held out"]["first"] == 1
+    assert set(json.loads((tmp_path / "themes" / "terms.json").read_text(encoding="utf-8"))) > set(SENTENCES)
+    assert "- 15 inspection recommendations" in (tmp_path / "themes" / "card.md").read_text(encoding="utf-8")
+    assert (tmp_path / "adapter" / "card.md").is_file()
     first, turned = (
         theme_model.load(tmp_path / "themes" / "model.npz"),
         adapter.matrix(tmp_path / "adapter" / "adapter.npz"),
@@ -72,6 +75,7 @@ def test_training_writes_models_and_their_scores_and_does_so_again(gold: Path, t
     again = theme_model.load(tmp_path / "themes" / "model.npz")
     assert first is not again
     assert np.array_equal(first.weights, again.weights)
+    assert again.secondary == pytest.approx(scores["meaning"]["secondary"]["least"])
     assert np.array_equal(turned, adapter.matrix(tmp_path / "adapter" / "adapter.npz"))
 
 

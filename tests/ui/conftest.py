@@ -104,7 +104,10 @@ def clause(k: int, council: str, number: str | None, section: str, text: str, th
 def themes(first: str) -> tuple[ThemeScore, ...]:
     """The theme is sure, but for caseloads, which are unclear; plans have a secondary theme and a candidate."""
     if first == "caseloads":
-        return (ThemeScore(id=first, score=0.35, role="unclear"), ThemeScore(id="supervision", score=0.2))
+        return (
+            ThemeScore(id=first, score=0.35, role="unclear"),
+            ThemeScore(id="supervision", score=0.2, role="secondary"),
+        )
     if first == "plans":
         second = ThemeScore(id="child_protection", score=0.03, role="secondary")
         return (ThemeScore(id=first, score=0.9, role="primary"), second, ThemeScore(id="risk", score=0.01))
