@@ -49,7 +49,7 @@ def learn(decisions: Sequence[Decision], begin: Callable[[], Beginning], folder:
     for kind in CALLED:
         own = [one for one in settled(decisions, kind) if kind == "theme" or one.score is not None]
         if short := _too_few(kind, own):
-            printed["told"].append(short)
+            printed["told"] += [short] if counts[kind] else []
         elif kind == "theme":
             printed[kind], model = _themes(own, begin())
         else:
