@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,14 @@ def shared() -> Path:
     if not (SHARED / "documents").is_dir():
         pytest.skip("the real documents (../shared) are not on this machine")
     return SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test uses what this machine's own decisions have taught."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("CLAUSEMAP_MODELS", str(tmp_path_factory.mktemp("models")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -303,3 +303,33 @@ def test_a_kind_is_told_by_its_title_and_asked_for_where_two_fit_or_none(
     ran = run("extract", paper, "--json")
     assert ran.status == status, ran.err
     assert said in ran.err
+
+
+def test_thresholds_are_learnt_from_a_file_of_decisions(run: Callable[..., Ran], tmp_path: Path) -> None:
+    file, models = tmp_path / "decisions.jsonl", tmp_path / "models"
+    scores = [("confirmed", 0.35)] * 20 + [("rejected", 0.1)] * 10
+    lines = [
+        {"kind": "pair", "clause": f"Clause {n}", "other": f"Other {n}", "verdict": verdict, "score": score}
+        | {"document": f"notice {n % 3}"}
+        for n, (verdict, score) in enumerate(scores)
+    ]
+    file.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    ran = run("train", "--decisions", file, "--models", models)
+    assert ran.status == 0, ran.err
+    assert ran.json["written"] == ["thresholds.json"]
+    assert 0.1 < json.loads((models / "thresholds.json").read_text())["same"] <= 0.35
+    assert "100.0% of the decisions on other documents than they were set by" in ran.err
+    assert "used where CLAUSEMAP_MODELS names that folder" in ran.err
+
+
+def test_too_few_decisions_are_one_sentence(run: Callable[..., Ran], tmp_path: Path) -> None:
+    file = tmp_path / "decisions.jsonl"
+    file.write_text('{"kind": "link", "clause": "A", "action": "B", "verdict": "confirmed", "score": 0.5}')
+    ran = run("train", "--decisions", file, "--models", tmp_path / "models")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("Nothing is learnt about scored links: 1 of 1 document were decided, and 20 of 2")
+
+
+def test_training_needs_gold_or_decisions(run: Callable[..., Ran], tmp_path: Path) -> None:
+    assert run("train").status == 2
+    assert run("train", tmp_path, "--models", tmp_path).status == 2

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from compare import encoder, fitted, learning, taxonomy, theme_model, thresholds
+from compare import encoder, fitted, learning, taxonomy, theme_model, theme_training, thresholds
 from compare.decided import Decision, settled
 from compare.learning import learn
-from compare.relearnt import Shipped
+from compare.relearnt import Refitted, Shipped
 from compare.theme_examples import Example
 from corpus.decisions import sample_clauses
 from extract.errors import ClausemapError
@@ -200,6 +200,34 @@ def test_the_last_decision_on_a_thing_counts():
     assert settled([gone, also], "theme") == [gone, also]
     assert settled([first, also], "theme") == [first]
     assert settled([first], "link") == []
+
+
+def test_with_a_folder_of_gold_the_model_is_made_again_and_measured_on_its_held_out_texts(tmp_path, monkeypatch):
+    gold = tmp_path / "gold"
+    (gold / "themes").mkdir(parents=True)
+    (gold / "notices").mkdir()
+    known = {"supervision": "Supervision in {} is reflective", "adoption": "Adopters in {} wait for a match"}
+    entries = [
+        {"council": tower.lower(), "text": text.format(tower), "themes": [theme], "secondary_themes": []}
+        for tower in TOWERS
+        for theme, text in known.items()
+    ]
+    (gold / "themes" / "train.json").write_text(json.dumps(entries))
+    (gold / "themes" / "dev.json").write_text(json.dumps(entries[:2]))
+    (gold / "themes" / "unlabelled.jsonl").write_text("")
+    clause = {"id": "1", "parent": None, "section": "A", "kind": "requirement", "text": "Supervision of all staff"}
+    notice = {"clauses": [clause | {"theme": "supervision", "secondary_themes": []}]}
+    (gold / "notices" / "northmoor.json").write_text(json.dumps(notice))
+    monkeypatch.setattr(theme_training, "ITERATIONS", 20)
+    monkeypatch.setattr(theme_training, "EPOCHS", 2)
+    refitted = Refitted(gold)
+    assert refitted.holds("Supervision in Northmoor is REFLECTIVE.")
+    done = learn(relabelled("recording"), lambda: refitted, tmp_path / "models")
+    assert done["theme"]["held_out"]["of"] == "the held-out texts of the gold folder"
+    assert done["theme"]["held_out"]["before"]["texts"] == len(entries) + 2 + 1
+    assert done["theme"]["kept"]
+    logs = ["Each lighthouse lamp log is signed by its keeper."]
+    assert themes_of(logs, tmp_path / "models" / "themes" / "model.npz") == ["recording"]
 
 
 def _never() -> Shipped:
