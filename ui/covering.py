@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from compare.results import ClauseCoverage, Coverage, Link, Status
+from compare.results import ClauseCoverage, Coverage, Flag, Link, SharedTerm, Status
 from extract.schema import Action, Clause, Extraction
-from ui import draw, items, words
-from ui.draw import Fragment
+from ui import draw, elements, items, words
+from ui.draw import Fragment, Place
 
 STATUSES: tuple[Status, ...] = ("covered", "partial", "gap", "unclear")
 CANDIDATES = 5
@@ -18,11 +19,13 @@ CANDIDATES = 5
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A clause with its coverage and what it is called."""
+    """A clause with its coverage, what it is called, what is flagged, and the names of its sub-clauses by id."""
 
     clause: Clause
     name: str
     coverage: ClauseCoverage
+    flags: tuple[Flag, ...]
+    below: dict[str, str]
 
     @property
     def theme(self) -> str | None:
@@ -41,11 +44,24 @@ class Plan:
 def entries(notice: Extraction, result: Coverage) -> list[Entry]:
     """The clauses in the notice's order with their coverage."""
     by_clause = {one.clause: one for one in result.clauses}
+    names = {clause.id: items.clause_name(clause, k) for k, clause in enumerate(notice.clauses, start=1)}
     return [
-        Entry(clause, items.clause_name(clause, position), by_clause[clause.id])
-        for position, clause in enumerate(notice.clauses, start=1)
+        Entry(
+            *(clause, names[clause.id], by_clause[clause.id], _flagged(by_clause[clause.id], result.flags)),
+            {one.id: names[one.id] for one in notice.clauses if one.parent == clause.id},
+        )
+        for clause in notice.clauses
         if clause.id in by_clause
     ]
+
+
+def _flagged(coverage: ClauseCoverage, flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """What is flagged for the clause, or for an action that may answer it."""
+    actions = {link.action for link in coverage.links}
+    return tuple(
+        flag for flag in flags
+        if flag.clause == coverage.clause or (flag.clause is None and flag.action in actions)
+    )  # fmt: skip
 
 
 def plan_of(document: str, extraction: Extraction) -> Plan:
@@ -80,8 +96,12 @@ def bars(held: Sequence[Entry], by: Callable[[Entry], str | None], what: str) ->
     return draw.table(f"Coverage by {what.lower()}, most gaps first", (what, "Clauses"), rows)
 
 
-def card(entry: Entry, plan: Plan) -> Fragment:
-    """A clause with its status, the actions that answer it, and in a fold those that might."""
+def card(entry: Entry, notice: str, plan: Plan) -> Fragment:
+    """A clause with its status, the actions that answer it, and in folds its elements and the actions that might.
+
+    Words shared with the actions that answer it are marked; an action that might stands beside the clause for that.
+    `notice` is the id of the clause's document.
+    """
     clause = entry.clause
     place = " · ".join(
         part
@@ -94,13 +114,18 @@ def card(entry: Entry, plan: Plan) -> Fragment:
     head = Fragment(
         f'<p class="cm-head">{draw.status_tag(entry.coverage.status)} <b>Clause {draw.text(entry.name)}</b></p>'
     )
+    actions = {action: _action_link(plan, action) for action in plan.actions}
+    pair = {"notice": notice, "plan": plan.document}
+    below = {key: draw.link(f"Clause {name}", "coverage", **pair, clause=key) for key, name in entry.below.items()}
     return Fragment(
         head
         + draw.paragraph(place, "cm-note")
-        + draw.quote(clause.text)
+        + draw.quote(clause.text, _places("a", (term for link in decided for term in link.terms)))
         + (draw.paragraph(entry.coverage.note, "cm-note") if entry.coverage.note else "")
-        + "".join(_answer(link, plan) for link in decided)
-        + _fold(possible, plan, "other action" if decided else "action")
+        + _look_at(flag for flag in entry.flags if flag.action is None)
+        + elements.fold(entry.coverage.elements, actions, below)
+        + "".join(_answer(link, entry, plan) for link in decided)
+        + _fold(possible, entry, plan, "other action" if decided else "action")
     )
 
 
@@ -143,8 +168,11 @@ def unread(sources: Iterable[tuple[str, Extraction]]) -> list[str]:
     ]
 
 
-def _answer(link: Link, plan: Plan) -> Fragment:
-    """An action with where it stands, who leads it, and why it is taken for an answer."""
+def _answer(link: Link, entry: Entry, plan: Plan, beside: bool = False) -> Fragment:
+    """An action with where it stands, who leads it, and why it is taken for an answer.
+
+    `beside`: with the words of the clause that it shares.
+    """
     action, _ = plan.actions[link.action]
     place = " · ".join(
         part
@@ -153,24 +181,39 @@ def _answer(link: Link, plan: Plan) -> Fragment:
         if part
     )  # fmt: skip
     kind = f"{words.word('links', link.coverage or 'candidate')} ({words.percent(link.score)} sure)"
+    words_of_plan = draw.printed(action.text, _places("b", link.terms))
+    if beside and link.terms:
+        name = draw.element("b", draw.text(f"Clause {entry.name}: "))
+        clause = draw.element("p", name, draw.marks(entry.clause.text, _places("a", link.terms)), css="cm-note")
+        words_of_plan = draw.element("div", words_of_plan, clause, css="cm-sides")
     return Fragment(
         '<div class="cm-answer">'
         f'<p class="cm-head"><b>{_action_link(plan, link.action)}</b> {draw.text(kind)}</p>'
-        f"{draw.paragraph(place, 'cm-note')}{draw.element('p', draw.text(action.text), css='cm-printed')}"
-        f"{_points('Why', link.reasons)}{_points('Missing', link.missing)}</div>"
+        f"{draw.paragraph(place, 'cm-note')}{words_of_plan}"
+        f"{_points('Why', link.reasons)}{_points('Missing', link.missing)}"
+        f"{_look_at(flag for flag in entry.flags if flag.action == link.action)}</div>"
     )
+
+
+def _places(side: Literal["a", "b"], terms: Iterable[SharedTerm]) -> list[Place]:
+    """Where the shared words stand in the clause (`a`) or in the action."""
+    quotes = (term.a if side == "a" else term.b for term in terms)
+    return [(quote.start, quote.end, "shared") for quote in quotes]
+
+
+def _look_at(flags: Iterable[Flag]) -> Fragment:
+    return _points("To look at", [f"{words.word('flags', flag.kind)}: {flag.note}" for flag in flags])
 
 
 def _points(name: str, said: Sequence[str]) -> Fragment:
     return Fragment(f'<p class="cm-note"><b>{name}:</b> {draw.text("; ".join(said))}</p>') if said else Fragment("")
 
 
-def _fold(possible: Sequence[Link], plan: Plan, what: str) -> Fragment:
+def _fold(possible: Sequence[Link], entry: Entry, plan: Plan, what: str) -> Fragment:
     if not possible:
         return Fragment("")
     said = words.count(len(possible), f"{what} that might answer it", f"{what}s that might answer it")
-    inner = "".join(_answer(link, plan) for link in possible)
-    return Fragment(f"<details><summary>{draw.text(said)}</summary>{inner}</details>")
+    return draw.fold(said, Fragment("".join(_answer(link, entry, plan, beside=True) for link in possible)))
 
 
 def _action_link(plan: Plan, action: str) -> Fragment:

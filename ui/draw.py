@@ -18,6 +18,9 @@ from ui import words
 
 Fragment = NewType("Fragment", str)
 Tone = Literal["grey", "blue", "green", "amber", "red"]
+Mark = Literal["differs", "shared", "for", "against"]
+Place = tuple[int, int, Mark]
+"""The first character of a text that is marked, the one after the last, and why it is."""
 STATUS_TONES: dict[Status, Tone] = {"covered": "green", "partial": "blue", "gap": "red", "unclear": "amber"}
 RAG_TONES: dict[str, Tone] = {"blue": "blue", "green": "green", "amber": "amber", "red": "red"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>:$&])")
@@ -51,9 +54,25 @@ def paragraph(value: object, css: str = "") -> Fragment:
     return element("p", text(value), css=css)
 
 
-def quote(value: str) -> Fragment:
-    """Words as printed in a document."""
-    return element("blockquote", text(value), css="cm-quote")
+def quote(value: str, places: Iterable[Place] = ()) -> Fragment:
+    """Words as printed in a document, some of them marked."""
+    return element("blockquote", marks(value, places), css="cm-quote")
+
+
+def printed(value: str, places: Iterable[Place] = ()) -> Fragment:
+    """Words as printed in a document, without the line beside them that a quote has."""
+    return element("p", marks(value, places), css="cm-printed")
+
+
+def marks(value: str, places: Iterable[Place]) -> Fragment:
+    """A text with places marked; what two of them hold is marked by the first."""
+    pieces, done = [], 0
+    for start, end, mark in sorted(places):
+        begin = max(start, done)
+        if begin < end:
+            pieces += [text(value[done:begin]), element("mark", text(value[begin:end]), css=f"cm-{mark}")]
+            done = end
+    return Fragment("".join(pieces) + text(value[done:]))
 
 
 def tag(value: str, tone: Tone = "grey") -> Fragment:
@@ -87,6 +106,11 @@ def facts(pairs: Iterable[tuple[str, Fragment]]) -> Fragment:
     """Names with what is known, leaving out those of which nothing is known."""
     rows = [Fragment(f"<div><dt>{text(name)}</dt><dd>{value}</dd></div>") for name, value in pairs if value]
     return element("dl", *rows, css="cm-facts")
+
+
+def fold(said: str, inner: Fragment) -> Fragment:
+    """Something that opens at a click on a sentence."""
+    return Fragment(f"<details><summary>{text(said)}</summary>{inner}</details>")
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Fragment]], numbers: int = 0) -> Fragment:
@@ -129,12 +153,11 @@ def bar(parts: Sequence[tuple[str, int, Tone]]) -> Fragment:
 
 def marked(changes: Sequence[Change], side: Literal["a", "b"]) -> Fragment:
     """One side of two texts, its differing words bold and underlined."""
-    pieces = []
+    places: list[Place] = []
+    value = ""
     for change in changes:
         run = change.a if side == "a" else change.b
-        words_of_run = run.rstrip()
-        if change.same or not words_of_run:
-            pieces.append(text(run))
-        else:
-            pieces.append(Fragment(f'<mark class="cm-differs">{text(words_of_run)}</mark>{run[len(words_of_run) :]}'))
-    return element("p", *pieces, css="cm-printed")
+        if not change.same:
+            places.append((len(value), len(value) + len(run.rstrip()), "differs"))
+        value += run
+    return printed(value, places)

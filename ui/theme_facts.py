@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from compare import taxonomy
 from extract.schema import Clause, ThemeScore
 from ui import draw, words
-from ui.draw import Fragment
+from ui.draw import Fragment, Place
 
 if TYPE_CHECKING:
     from compare.theme_reasons import Near, Part, Reasons
@@ -130,14 +130,10 @@ def _marked(text: str, parts: Iterable[Part]) -> Fragment:
     for part in parts:
         for span in part.spans:
             nets[span] += part.value / len(part.spans)
-    pieces, done = [], 0
-    for (start, end), net in sorted(nets.items()):
-        if abs(net) < LEAST_WORD or start < done:
-            continue
-        css = "cm-for" if net > 0 else "cm-against"
-        pieces += [draw.text(text[done:start]), draw.element("mark", draw.text(text[start:end]), css=css)]
-        done = end
-    return draw.element("blockquote", *pieces, draw.text(text[done:]), css="cm-quote")
+    places: list[Place] = [
+        (start, end, "for" if net > 0 else "against") for (start, end), net in nets.items() if abs(net) >= LEAST_WORD
+    ]
+    return draw.quote(text, places)
 
 
 def _side(heading: str, parts: Sequence[Part], side: int) -> Fragment:

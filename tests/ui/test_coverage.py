@@ -66,3 +66,28 @@ def test_bars_say_in_words_what_they_show(open_page: Open, ids: dict[str, str]) 
     html = open_page("coverage", notice=ids["north.pdf"], plan=ids["plan.txt"]).html
     assert re.search(r'role="img" aria-label="(covered|partly covered|gap|unclear) 1"', html)
     assert re.search(r"(Covered|Partly covered|Gap|Unclear) 1 · in all 1<", html)
+
+
+def test_shared_words_are_marked_in_the_clause_and_in_the_action(open_page: Open, ids: dict[str, str]) -> None:
+    html = open_page("coverage", notice=ids["north.pdf"], plan=ids["plan.txt"], clause="c-north-2").html
+    quoted = html[html.index('<blockquote class="cm-quote">') : html.index("</blockquote>")]
+    assert '<mark class="cm-shared">Supervise' in quoted
+    answer = html[html.index('<div class="cm-answer">') :]
+    assert '<mark class="cm-shared">Supervise' in answer[: answer.index("</div>")]
+
+
+def test_a_clause_says_which_of_its_elements_are_met_and_by_which_words(open_page: Open, ids: dict[str, str]) -> None:
+    html = open_page("coverage", notice=ids["north.pdf"], plan=ids["plan.txt"], clause="c-north-2").html
+    assert re.search(r"<summary>What the clause asks for: \d met", html)
+    fold = html[html.index("What the clause asks for") :]
+    assert "✔ Met" in fold and re.search(r"Action A1</a>: \u201c[^\u201d]+\u201d", fold)
+
+
+def test_the_elements_of_a_gap_are_missing_in_words(open_page: Open, ids: dict[str, str]) -> None:
+    html = open_page("coverage", notice=ids["north.pdf"], plan=ids["plan.txt"], status="gap").html
+    assert "✖ Missing" in html and "No action answers the clause" in html
+
+
+def test_what_is_flagged_of_an_action_stands_with_it(open_page: Open, ids: dict[str, str]) -> None:
+    html = open_page("coverage", notice=ids["north.pdf"], plan=ids["plan.txt"], clause="c-north-1").html
+    assert "<b>To look at:</b> " in html and "Nobody named to lead" in html

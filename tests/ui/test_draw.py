@@ -67,3 +67,16 @@ def test_a_box_is_drawn_around_the_clause_and_the_rest_of_the_page_is_as_it_was(
 def test_boxes_are_kept_apart_by_page() -> None:
     boxes = (PageBox(page=2, box=(1, 1, 2, 2)), PageBox(page=1, box=(3, 3, 4, 4)))
     assert picture.by_page(boxes) == {1: [(3, 3, 4, 4)], 2: [(1, 1, 2, 2)]}
+
+
+@given(MARKUP, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(["shared", "against"]))))
+def test_marks_keep_every_character_and_open_no_mark_within_another(value: str, places: list[draw.Place]) -> None:
+    inside = [(start, min(end, len(value)), mark) for start, end, mark in places]
+    fragment = draw.marks(value, inside)
+    assert re.sub(r"</?mark[^>]*>", "", fragment) == draw.text(value)
+    assert re.fullmatch(r"([^<]*<mark class=\"cm-(shared|against)\">[^<]+</mark>)*[^<]*", fragment)
+
+
+def test_places_are_marked_as_given_and_overlaps_once() -> None:
+    fragment = draw.marks("statutory visits alone", [(10, 22, "against"), (0, 16, "shared")])
+    assert fragment == ('<mark class="cm-shared">statutory visits</mark><mark class="cm-against"> alone</mark>')

@@ -119,13 +119,16 @@ def _clauses(notice: StoredDocument, held: list[Entry], plan: Plan) -> None:
             st.info("No clause fits these filters. Take one of them away.")
             return
         shown = f"{len(found)} of {words.count(len(held), 'clause')}"
-        draw.show(draw.paragraph(shown if len(found) < len(held) else words.count(len(held), "clause"), "cm-count"))
+        draw.show(
+            draw.paragraph(shown if len(found) < len(held) else words.count(len(held), "clause"), "cm-count"),
+            draw.paragraph("Underlined: words that a clause shares with the actions that answer it.", "cm-note"),
+        )
         position = st.container()
         part = address.part("part", len(found), SIZE)
         with position:
             for entry in found[part]:
                 with st.container(border=True, key=f"clause-{entry.clause.id}"):
-                    draw.show(covering.card(entry, plan))
+                    draw.show(covering.card(entry, notice.id, plan))
                     st.page_link(
                         "ui/pages/document.py", label=f"Read clause {draw.label(entry.name)} on its page",
                         query_params={"document": notice.id, "clause": entry.clause.id},
