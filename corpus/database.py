@@ -1,8 +1,9 @@
 """Where the store is, how its database is opened, and how its errors read.
 
-SQLite runs with a write-ahead log, full synchronisation, a busy timeout of 30 s and foreign keys; a write takes the
-lock at its beginning (`BEGIN IMMEDIATE`), without which concurrent writers lose updates. Every operation has a
-connection of its own, so that any thread may call the store.
+A write takes the store's one lock at its beginning, without which concurrent writers lose updates: `BEGIN IMMEDIATE`
+in SQLite, an advisory lock in PostgreSQL, waited for at most 30 s in both. A read sees one state throughout. SQLite
+runs with a write-ahead log, full synchronisation and foreign keys. Every operation has a connection of its own, so
+that any thread may call the store and a database server may restart between two operations.
 """
 
 from __future__ import annotations
@@ -19,20 +20,37 @@ import sqlalchemy as sa
 from platformdirs import user_data_path
 from sqlalchemy.pool import NullPool
 
-from corpus.errors import DamagedStoreError, NewerStoreError, StoreError
+from corpus.database_errors import BUSY_SECONDS, told
+from corpus.errors import NewerStoreError, StoreError
 from corpus.tables import HEAD
 
 DATABASE = "clausemap.db"
-BUSY_SECONDS = 30
+CONNECT_SECONDS = 10
+LOCK = 0x436C6175
+"""The number of the advisory lock of a store in PostgreSQL ("Clau" in ASCII); it counts within one database only."""
+DRIVER = "postgresql+psycopg"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-ADVICE_DAMAGED = "restore it from a backup, or move it away and ingest the documents again."
+
+_BEGIN = {
+    ("sqlite", False): ("BEGIN",),
+    ("sqlite", True): ("BEGIN IMMEDIATE",),
+    ("postgresql", False): ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",),
+    # Read committed, whatever the server's own default: each statement sees what was committed before the lock came.
+    ("postgresql", True): (
+        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE",
+        f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'",
+        f"SELECT pg_advisory_xact_lock({LOCK})",
+    ),
+}
+"""What begins a transaction, by the database and whether it takes the write lock."""
 
 
 def resolve(location: str | None) -> tuple[sa.URL, Path]:
     """The database's URL and the folder of the original files for a URL, a folder, or None.
 
     None means the environment variable CLAUSEMAP_STORE, else the user's data folder. The files lie beside an SQLite
-    database; beside any other they lie in the folder that CLAUSEMAP_FILES names, else in the user's data folder.
+    database. PostgreSQL has no folder that its users can reach, so CLAUSEMAP_FILES names the one that they share; it
+    has no default, since a folder of each user's own would lack what the others added. Raises StoreError.
     """
     location = location or os.environ.get("CLAUSEMAP_STORE") or str(user_data_path("clausemap", appauthor=False))
     if "://" not in location:
@@ -46,8 +64,16 @@ def resolve(location: str | None) -> tuple[sa.URL, Path]:
         if not url.database or ":memory:" in url.database:
             raise StoreError("A store in memory would be lost at once; give a folder or the URL of a database file.")
         return url, Path(url.database.removeprefix("file:")).expanduser().resolve().parent / "files"
-    files = os.environ.get("CLAUSEMAP_FILES") or str(user_data_path("clausemap", appauthor=False) / "files")
-    return url, Path(files).expanduser().resolve()
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise StoreError("A store is kept in SQLite or PostgreSQL; give a folder or the URL of such a database.")
+    files = os.environ.get("CLAUSEMAP_FILES")
+    if not files:
+        raise StoreError(
+            "A store in PostgreSQL keeps the original files in a folder that all its users can reach; name it in the "
+            "environment variable CLAUSEMAP_FILES."
+        )
+    own_driver = url.set(drivername=DRIVER) if "+" not in url.drivername else url
+    return own_driver, Path(files).expanduser().resolve()
 
 
 def connect(url: sa.URL, files: Path) -> sa.Engine:
@@ -61,13 +87,15 @@ def connect(url: sa.URL, files: Path) -> sa.Engine:
         raise StoreError(
             f"The store folder {files.parent} cannot be made or written ({why.strerror}); choose another with --store."
         ) from None
+    in_time = url.get_backend_name() == "sqlite" or "connect_timeout" in url.query
+    waits = {} if in_time else {"connect_timeout": CONNECT_SECONDS}
     try:
-        engine = sa.create_engine(url, poolclass=NullPool)
+        engine = sa.create_engine(url, poolclass=NullPool, connect_args=waits)
     except (sa.exc.ArgumentError, ImportError) as why:
         raise StoreError(f"The store's database cannot be used ({why}); install its driver or give a folder.") from None
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _on_connect)
-        sa.event.listen(engine, "begin", _on_begin)
+    sa.event.listen(engine, "begin", _on_begin)
     with clear_errors(url):
         _bring_up_to_date(engine)
     return engine
@@ -92,22 +120,10 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 @contextmanager
 def clear_errors(url: sa.URL) -> Iterator[None]:
     """Turn the database's errors into one sentence that says what to do."""
-    place = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
     try:
         yield
     except sa.exc.DBAPIError as why:
-        reason = str(why.orig).strip().splitlines()[0] if why.orig else "no reason given"
-        if any(sign in reason for sign in ("not a database", "malformed", "disk image", "no such table")):
-            raise DamagedStoreError(f"The store {place} is damaged ({reason}); {ADVICE_DAMAGED}") from why
-        if "locked" in reason:
-            raise StoreError(
-                f"The store {place} has been in use by another program for {BUSY_SECONDS} seconds; try again later."
-            ) from why
-        if "readonly" in reason or "unable to open" in reason:
-            raise StoreError(
-                f"The store {place} cannot be written ({reason}); check the folder's permissions or use --store."
-            ) from why
-        raise StoreError(f"The store {place} failed ({reason}); check the disk and try again.") from why
+        raise told(url, why) from why
 
 
 def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
@@ -119,8 +135,9 @@ def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _on_begin(connection: sa.Connection) -> None:
-    takes_lock = connection.get_execution_options().get("takes_write_lock")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if takes_lock else "BEGIN")
+    takes_lock = connection.get_execution_options().get("takes_write_lock", False)
+    for statement in _BEGIN[connection.dialect.name, takes_lock]:
+        connection.exec_driver_sql(statement)
 
 
 def _bring_up_to_date(engine: sa.Engine) -> None:

@@ -1,8 +1,9 @@
 """The documents that are kept, with their original files: the only place that speaks SQL.
 
-An original is kept by its SHA-256 in `files/` beside the database. It is on the disk before its row is committed, so
-no row is ever without its file. What a crash leaves (a file without a row, or part of a file in `files/incoming/`) is
-never seen as a document; the next write takes up the one and clears the other away.
+An original is kept by its SHA-256 in `files/` beside an SQLite database, or in the folder that the users of a
+PostgreSQL one share. It is on the disk before its row is committed, so no row is ever without its file. What a crash
+leaves (a file without a row, or part of a file in `incoming/`) is never seen as a document; the next write takes up
+the one and clears the other away.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ import datetime as dt
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,7 +33,7 @@ INCOMING = "incoming"
 """The folder, below the one of the original files, where a file is until it is whole."""
 _DOCUMENTS = tables.documents.c
 _LISTED = tuple(_DOCUMENTS[name] for name in StoredDocument.__dataclass_fields__)
-_ORDER = (_DOCUMENTS.council, _DOCUMENTS.kind, _DOCUMENTS.issued, _DOCUMENTS.file, _DOCUMENTS.id)
+_ORDER = tables.in_order(_DOCUMENTS.council, _DOCUMENTS.kind, _DOCUMENTS.issued, _DOCUMENTS.file, _DOCUMENTS.id)
 
 
 class Store:
@@ -66,7 +66,7 @@ class Store:
             raise StoreError(f"{file_name}: the file was changed while it was read; add it again.")
         chosen = _DOCUMENTS.id == sha256
         own = {"reader": reader, "given": given.model_dump_json() if given != NOTHING_GIVEN else None}
-        with self._writing() as connection:
+        with database.writing(self._engine) as connection:
             before = connection.execute(sa.select(tables.documents).where(chosen)).first()
             kept_as = before.kept_as if before else sha256 + _suffix(file_name)
             self._keep(kept_as, content)
@@ -91,7 +91,7 @@ class Store:
     def document(self, document_id: str) -> StoredDocument:
         """One document. Raises UnknownDocumentError."""
         with database.reading(self._engine) as connection:
-            row = connection.execute(sa.select(*_LISTED).where(_DOCUMENTS.id == document_id)).first()
+            row = connection.execute(sa.select(*_LISTED).where(_is(document_id))).first()
         return records.stored_document(_known(row, document_id))
 
     def extraction(self, document_id: str) -> Extraction:
@@ -117,23 +117,23 @@ class Store:
     def reader_of(self, document_id: str) -> str | None:
         """Which rules made the stored extraction; None where the document is not in the store."""
         with database.reading(self._engine) as connection:
-            return connection.execute(sa.select(_DOCUMENTS.reader).where(_DOCUMENTS.id == document_id)).scalar()
+            return connection.execute(sa.select(_DOCUMENTS.reader).where(_is(document_id))).scalar()
 
     def given(self, document_id: str) -> Given:
         """What a person said of the document when it was read; nothing where the document is not in the store."""
         with database.reading(self._engine) as connection:
-            said = connection.execute(sa.select(_DOCUMENTS.given).where(_DOCUMENTS.id == document_id)).scalar()
+            said = connection.execute(sa.select(_DOCUMENTS.given).where(_is(document_id))).scalar()
         return Given.model_validate_json(said) if said else NOTHING_GIVEN
 
     def delete(self, document_id: str) -> None:
         """Forget a document and its file. Raises UnknownDocumentError."""
         kept_as = self._value(document_id, _DOCUMENTS.kept_as)
-        chosen = _DOCUMENTS.id == document_id
-        with self._writing() as connection:
+        chosen = _is(document_id)
+        with database.writing(self._engine) as connection:
             _take_revision(connection)
             connection.execute(sa.delete(tables.documents).where(chosen))
         # The file goes after the commit, and under the lock again: someone may have added the document meanwhile.
-        with self._writing() as connection:
+        with database.writing(self._engine) as connection:
             if connection.execute(sa.select(_DOCUMENTS.id).where(chosen)).first() is None:
                 self._unlink(self.files / kept_as)
 
@@ -152,21 +152,14 @@ class Store:
         return tuple(records.action_row(row) for row in self._rows(tables.actions, None))
 
     def _rows(self, table: sa.Table, chosen: sa.ColumnElement[bool] | None) -> Sequence[sa.Row[Any]]:
-        wanted = sa.select(table).order_by(table.c.council, table.c.document, table.c.position)
+        wanted = sa.select(table).order_by(*tables.in_order(table.c.council, table.c.document, table.c.position))
         with database.reading(self._engine) as connection:
             return connection.execute(wanted if chosen is None else wanted.where(chosen)).all()
 
     def _value(self, document_id: str, column: sa.Column[Any]) -> str:
         with database.reading(self._engine) as connection:
-            row = connection.execute(sa.select(column).where(_DOCUMENTS.id == document_id)).first()
+            row = connection.execute(sa.select(column).where(_is(document_id))).first()
         return str(_known(row, document_id)[0])
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        """A transaction that no other writer runs beside, in PostgreSQL by the lock on the revision's row."""
-        with database.writing(self._engine) as connection:
-            connection.execute(sa.select(tables.revision.c.value).with_for_update())
-            yield connection
 
     def _keep(self, name: str, content: bytes) -> None:
         """Put the original on the disk: a temporary file, synchronised, then renamed. Under the write lock."""
@@ -211,6 +204,11 @@ def _known(row: sa.Row[Any] | None, document_id: str) -> sa.Row[Any]:
     if row is None:
         raise UnknownDocumentError(f"No document {document_id[:12]} is in the store; it may have been removed.")
     return row
+
+
+def _is(document_id: str) -> sa.ColumnElement[bool]:
+    """The document of this id; PostgreSQL refuses to be asked for a NUL character, which no id has."""
+    return _DOCUMENTS.id == document_id.replace("\x00", "?")
 
 
 def _suffix(file_name: str) -> str:

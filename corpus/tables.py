@@ -6,7 +6,25 @@ migration scripts in `migrations/` make these tables; a test holds the two toget
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UnaryExpression,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 HEAD = "0001"
 """The newest migration. Known here so that opening a store that is up to date loads no migration tool."""
@@ -98,3 +116,28 @@ actions = Table(
 revision = Table(
     "revision", metadata, Column("id", Integer, primary_key=True), Column("value", Integer, nullable=False)
 )
+
+
+class _ByCodePoint(FunctionElement[str]):
+    """A text to order rows by. SQLite compares code points; PostgreSQL does what its server's language asks for."""
+
+    inherit_cache = True
+
+
+@compiles(_ByCodePoint)
+def _plain(element: _ByCodePoint, compiler: SQLCompiler, **kwargs: Any) -> str:
+    return compiler.process(element.clauses, **kwargs)
+
+
+@compiles(_ByCodePoint, "postgresql")
+def _collated(element: _ByCodePoint, compiler: SQLCompiler, **kwargs: Any) -> str:
+    return f'{compiler.process(element.clauses, **kwargs)} COLLATE "C"'
+
+
+def in_order(*columns: Column[Any]) -> tuple[UnaryExpression[Any], ...]:
+    """What to order rows by, the same in both databases: text by code point, what is missing first."""
+    return tuple(_comparable(column).asc().nulls_first() for column in columns)
+
+
+def _comparable(column: Column[Any]) -> ColumnElement[Any]:
+    return _ByCodePoint(column) if isinstance(column.type, String) else column

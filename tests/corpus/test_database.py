@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,11 @@ from corpus.store import Store
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_migrations_make_the_tables_that_the_store_speaks_to(tmp_path):
+def test_the_migrations_make_the_tables_that_the_store_speaks_to(new_location):
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    address, files = database.resolve(str(tmp_path))
+    address, files = database.resolve(new_location)
     engine = database.connect(address, files)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
@@ -36,12 +37,20 @@ def test_the_newest_migration_is_the_one_that_the_tables_name():
     assert max(steps).split("_")[0] == tables.HEAD
 
 
-def test_opening_a_store_again_keeps_what_is_in_it(tmp_path, make_document):
-    Store(str(tmp_path)).add(*make_document("Visit every child."), "north.txt")
-    assert len(Store(str(tmp_path)).documents()) == 1
+def test_opening_a_store_again_keeps_what_is_in_it(new_location, make_document):
+    store = Store(new_location)
+    store.add(*make_document("Visit every child."), "north.txt")
+    assert len(Store(new_location).documents()) == len(Store(store.url).documents()) == 1
 
 
-def test_a_write_ahead_log_full_synchronisation_and_foreign_keys_are_on(store):
+def test_many_that_open_a_new_store_at_once_make_it_once(new_location):
+    with ThreadPoolExecutor(8) as pool:
+        stores = list(pool.map(Store, [new_location] * 8))
+    assert [store.revision() for store in stores] == [0] * 8
+
+
+def test_a_write_ahead_log_full_synchronisation_and_foreign_keys_are_on(tmp_path):
+    store = Store(str(tmp_path))
     with database.reading(store._engine) as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
@@ -58,10 +67,20 @@ def test_a_location_is_a_folder_a_url_or_the_environments(tmp_path, monkeypatch)
     monkeypatch.setenv("CLAUSEMAP_STORE", str(tmp_path / "c"))
     assert database.resolve(None)[1] == tmp_path / "c" / "files"
     monkeypatch.setenv("CLAUSEMAP_FILES", str(tmp_path / "originals"))
-    assert database.resolve("postgresql://office/clausemap")[1] == tmp_path / "originals"
+    for scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+        url, files = database.resolve(f"{scheme}://office/clausemap")
+        assert (url.drivername, files) == ("postgresql+psycopg", tmp_path / "originals")
 
 
-@pytest.mark.parametrize("location", ["sqlite://", "sqlite:///:memory:", "mystery://x", "://"])
+def test_a_store_in_postgresql_asks_for_the_folder_that_its_users_share(monkeypatch):
+    monkeypatch.delenv("CLAUSEMAP_FILES", raising=False)
+    with pytest.raises(StoreError, match=r"a folder that all its users can reach; name it in .* CLAUSEMAP_FILES\.$"):
+        Store("postgresql://office/clausemap")
+
+
+@pytest.mark.parametrize(
+    "location", ["sqlite://", "sqlite:///:memory:", "mystery://x", "mysql://office/clausemap", "://"]
+)
 def test_a_location_that_keeps_nothing_is_refused_in_one_sentence(location):
     with pytest.raises(StoreError) as why:
         Store(location)
@@ -69,15 +88,36 @@ def test_a_location_that_keeps_nothing_is_refused_in_one_sentence(location):
     assert "\n" not in str(why.value)
 
 
-def test_a_store_of_a_newer_version_says_so_and_stays_as_it_is(tmp_path):
-    Store(str(tmp_path))
-    path = tmp_path / "clausemap.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+def test_a_store_of_a_newer_version_says_so_and_stays_as_it_is(new_location):
+    store = Store(new_location)
+    version = sa.table("alembic_version", sa.column("version_num"))
+    with database.writing(store._engine) as connection:
+        connection.execute(sa.update(version).values(version_num="9999"))
     with pytest.raises(NewerStoreError, match=r"newer version of Clausemap .*9999.*; update Clausemap\."):
-        Store(str(tmp_path))
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+        Store(new_location)
+    with database.reading(store._engine) as connection:
+        assert connection.execute(sa.select(version)).scalars().all() == ["9999"]
+
+
+def test_a_database_without_the_tables_of_its_version_is_damaged(new_location):
+    with database.writing(Store(new_location)._engine) as connection:
+        connection.execute(sa.text("DROP TABLE clauses"))
+    with pytest.raises(DamagedStoreError, match=r"is damaged \(.*clauses.*\); restore it from a backup"):
+        Store(new_location).clauses()
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(new_location, monkeypatch):
+    def fail(_: sa.Connection) -> None:
+        raise RuntimeError("power cut")
+
+    migrate = database._migrate
+    monkeypatch.setattr(database, "_migrate", lambda connection: (migrate(connection), fail(connection)))
+    with pytest.raises(RuntimeError):
+        Store(new_location)
+    with sa.create_engine(database.resolve(new_location)[0]).connect() as connection:
+        assert sa.inspect(connection).get_table_names() == []
+    monkeypatch.setattr(database, "_migrate", migrate)
+    assert Store(new_location).revision() == 0
 
 
 def test_a_file_that_is_no_database_is_one_sentence(tmp_path):
@@ -138,13 +178,16 @@ def test_a_store_folder_that_is_a_file_is_one_sentence(tmp_path):
         Store(str(tmp_path / "taken"))
 
 
-def test_a_password_in_the_address_is_never_shown():
+@pytest.mark.parametrize(
+    "address", ["postgresql://me:secret@office/clausemap", "postgresql://office/x?password=secret"]
+)
+def test_a_password_in_the_address_is_never_shown(address):
     def fail() -> None:
         raise sa.exc.OperationalError("SELECT", None, sqlite3.OperationalError("no route"))
 
     with (
         pytest.raises(StoreError) as why,
-        database.clear_errors(sa.make_url("postgresql://me:secret@office/clausemap")),
+        database.clear_errors(sa.make_url(address)),
     ):
         fail()
     assert "secret" not in str(why.value)
@@ -166,31 +209,33 @@ WRITER = """
 """
 
 
-def _writer(folder: Path, documents: int) -> subprocess.Popen[str]:
+def _writer(location: str, documents: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(WRITER), str(folder), str(documents)],
+        [sys.executable, "-c", textwrap.dedent(WRITER), location, str(documents)],
         cwd=ROOT, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
-def test_processes_that_write_at_once_lose_nothing(tmp_path):
-    writers = [_writer(tmp_path, 8) for _ in range(2)]
+def test_processes_that_write_at_once_lose_nothing(new_location):
+    writers = [_writer(new_location, 8) for _ in range(2)]
     assert [writer.wait(60) for writer in writers] == [0, 0]
-    store = Store(str(tmp_path))
+    store = Store(new_location)
     assert len(store.documents()) == 8
     assert len(store.clauses()) == 400
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is of POSIX systems")
-def test_a_process_that_is_killed_leaves_nothing_half_stored(tmp_path, make_document):
+def test_a_process_that_is_killed_leaves_nothing_half_stored(location, make_document):
     for killed_after in (0, 3):
-        writer = _writer(tmp_path, 10_000)
+        writer = _writer(location, 10_000)
         assert writer.stdout
         for _ in range(killed_after + 1):
             writer.stdout.readline()
         writer.send_signal(signal.SIGKILL)
         writer.wait(60)
-        store = Store(str(tmp_path))
+        store = Store(location)
+        with database.writing(store._engine):
+            """By now PostgreSQL has ended the transaction of the process too."""
         documents = store.documents()
         assert len(documents) > killed_after
         assert all(one.clauses == 50 for one in documents)
@@ -198,4 +243,4 @@ def test_a_process_that_is_killed_leaves_nothing_half_stored(tmp_path, make_docu
         assert all(one.id in store.file(one.id).name for one in documents)
         assert all(store.file(one.id).stat().st_size > 200_000 for one in documents)
     store.add(*make_document("Written after the crash."), "after.txt")
-    assert list((tmp_path / "files" / "incoming").iterdir()) == []
+    assert list((store.files / "incoming").iterdir()) == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,19 @@ def test_the_rows_of_the_store_are_those_of_its_extractions(sample_store, kept):
     assert {(row.document, row.action): row.text for row in sample_store.actions()} == actions
     assert clauses
     assert actions
+
+
+def test_the_corpus_is_the_same_in_both_databases(sample_store, location):
+    other = Store(location)
+    for document, extraction in zip(sample_store.documents(), sample_store.extractions(), strict=True):
+        other.add(extraction, sample_store.file(document.id).read_bytes(), document.file)
+    unknown = dt.datetime.min
+    assert [replace(one, added_at=unknown) for one in other.documents()] == [
+        replace(one, added_at=unknown) for one in sample_store.documents()
+    ]
+    assert other.extractions() == sample_store.extractions()
+    assert other.clauses() == sample_store.clauses()
+    assert other.actions() == sample_store.actions()
 
 
 def test_every_clause_and_action_has_themes(sample_store):
