@@ -18,6 +18,7 @@ from compare.packing import packings
 from compare.results import Alignment, ClauseRef, Pair, Relation
 from compare.similarity import PLAIN, near_verbatim
 from compare.theme_evidence import theme_evidence
+from compare.unnamed import unnamed
 from extract.schema import Clause, Extraction
 
 CURVE = Curve(bias=-1.15, over_row=0.13, over_column=0.13, least=14.0)
@@ -70,15 +71,22 @@ def compared(ours: Sequence[Clause], theirs: Sequence[Clause]) -> Comparison:
     comparison.add(align_evidence.best_passage(ours, theirs, alone, PASSAGE))
     comparison.add(align_evidence.other_kind(ours, theirs, KIND))
     comparison.add(align_evidence.other_holders(ours, theirs, HOLDERS))
+    # Neither document comes before the other: the order is looked at from both sides.
     likely = 1 / (1 + np.exp(-LIKELY_SLOPE * (comparison.strength - LIKELY_MIDDLE)))
-    comparison.add(Evidence("place", PLACE * order.agreement(comparison.strength) * order.support(likely)))
+    comparison.add(
+        Evidence(
+            "place",
+            PLACE * order.agreement(comparison.strength) * (order.support(likely) + order.support(likely.T).T) / 2,
+        )
+    )
     return comparison
 
 
 def bridged(documents: Sequence[Extraction]) -> dict[tuple[int, int], Comparison]:
     """Every two documents that have clauses, by their places, each with the evidence of all other documents."""
     chosen = [place for place, one in enumerate(documents) if one.clauses]
-    found = {(i, j): compared(documents[i].clauses, documents[j].clauses) for i, j in itertools.combinations(chosen, 2)}
+    read = [unnamed(one).clauses for one in documents]
+    found = {(i, j): compared(read[i], read[j]) for i, j in itertools.combinations(chosen, 2)}
     scores = _both_ways(found)
 
     def told(document: int, row: int) -> str:

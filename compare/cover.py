@@ -19,6 +19,7 @@ from compare.features import Comparison, Curve, Evidence, Kind
 from compare.results import ClauseCoverage, Coverage, Element, Link, Status
 from compare.similarity import SECTOR
 from compare.theme_evidence import theme_evidence
+from compare.unnamed import unnamed
 from extract.document import Warning
 from extract.schema import Action, Clause, Extraction
 
@@ -59,8 +60,9 @@ def cover(notice: Extraction, plan: Extraction, today: dt.date | None = None) ->
             orphans=tuple(a.id for a in actions),
             flags=tuple(flags.of_actions(actions, today)),
         )
-    outside = services.outside([_whole(action) for action in actions])
-    comparison = compared(clauses, actions, outside)
+    read = unnamed(plan).actions
+    outside = services.outside([_whole(action) for action in read])
+    comparison = compared(unnamed(notice).clauses, read, outside)
     decide_at = thresholds.load()
     links = _links(comparison, clauses, actions, outside, elements, decide_at)
     covered = _covered(clauses, links, _unread(plan.warnings), elements, decide_at.gap)

@@ -42,7 +42,7 @@ class Shipped:
     def __init__(self, examples: Sequence[Example]) -> None:
         self._examples = examples
         self._known = {normalised(example.text) for example in examples}
-        self._model = theme_model.load(theme_model.PATH)
+        self._model = theme_model.read(theme_model.PATH)
         self._asked = Lesson.of(self._model.features, [Told(one.text, one.themes[0]) for one in examples])
 
     def holds(self, text: str) -> bool:

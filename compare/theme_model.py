@@ -16,7 +16,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from compare import adapter, encoder, taxonomy
+from compare import adapter, encoder, fitted, taxonomy
 from compare.glossary import expand
 from compare.theme_features import Features
 from extract.errors import ClausemapError
@@ -138,12 +138,17 @@ def save(model: ThemeModel, path: Path = PATH) -> None:
     """Write the model, used from then on."""
     ids = np.array([theme.id for theme in taxonomy.load().themes])
     np.savez_compressed(path, themes=ids, **model.arrays())
-    load.cache_clear()
+    read.cache_clear()
+
+
+def load() -> ThemeModel:
+    """The office's own model, else the one that came with Clausemap; errors as `read` raises them."""
+    return read(fitted.path(PATH))
 
 
 @cache
-def load(path: Path = PATH) -> ThemeModel:
-    """The fitted model; ClausemapError where the file is missing, damaged or made for another taxonomy."""
+def read(path: Path) -> ThemeModel:
+    """The fitted model of a file; ClausemapError where it is missing, damaged or made for another taxonomy."""
     try:
         with np.load(path) as data:
             arrays = {name: data[name] for name in data.files}
@@ -151,4 +156,6 @@ def load(path: Path = PATH) -> ThemeModel:
             raise ClausemapError("The theme model was made for another taxonomy; run clausemap train to make it again.")
         return ThemeModel.stored(arrays)
     except (OSError, ValueError, KeyError) as why:
-        raise ClausemapError(f"The theme model {path.name} cannot be read; run clausemap train to make it.") from why
+        raise ClausemapError(
+            f"The theme model {path} cannot be read; run clausemap train to make it, or delete one of your own."
+        ) from why

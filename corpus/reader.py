@@ -65,10 +65,18 @@ def labelled(extraction: Extraction) -> Extraction:
 
 @cache
 def rules_version() -> str:
-    """A digest of the rules, word lists and models: a document read under the same ones need not be read again."""
+    """A digest of the rules, word lists and models, an office's own model included.
+
+    A document that was read under the same ones need not be read again.
+    """
+    from compare import fitted, theme_model
+
     digest = hashlib.sha256()
     for room in RULES:
         for file in sorted((ROOT / room).rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
                 digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
+    own = fitted.path(theme_model.PATH)
+    if own != theme_model.PATH:
+        digest.update(own.read_bytes())
     return digest.hexdigest()

@@ -12,6 +12,7 @@ from compare.decided import Decision, settled
 from compare.learning import learn
 from compare.relearnt import Refitted, Shipped
 from compare.theme_examples import Example
+from compare.themes import label_texts
 from corpus.decisions import sample_clauses
 from extract.errors import ClausemapError
 
@@ -32,7 +33,7 @@ def samples() -> Shipped:
 
 
 def themes_of(texts: list[str], path: Path) -> list[str]:
-    return [NAMES[place] for place in theme_model.load(path).probabilities(texts).argmax(axis=1)]
+    return [NAMES[place] for place in theme_model.read(path).probabilities(texts).argmax(axis=1)]
 
 
 def relabelled(theme: str) -> list[Decision]:
@@ -73,6 +74,14 @@ def test_a_kind_of_text_that_was_relabelled_is_read_so_in_new_texts(samples: Shi
     assert after[:2] == ["recording"] * 2
     assert after[2:] == before[2:]
     assert json.loads((tmp_path / "decided.json").read_text())["theme"] == done["theme"]
+
+
+def test_what_the_office_learnt_labels_its_texts(samples: Shipped, tmp_path: Path, monkeypatch):
+    log = ["Each lighthouse lamp log is signed by its keeper."]
+    shipped = label_texts(log)[0][0].id
+    monkeypatch.setenv("CLAUSEMAP_MODELS", str(tmp_path))
+    learn(relabelled("recording"), lambda: samples, tmp_path)
+    assert (shipped == "recording", label_texts(log)[0][0].id) == (False, "recording")
 
 
 def test_a_theme_that_is_rejected_gives_way(samples: Shipped, tmp_path: Path):

@@ -13,7 +13,7 @@ from extract.errors import ClausemapError
 
 
 def test_the_terms_that_are_kept_are_those_of_the_model_that_is_kept() -> None:
-    assert json.loads(TERMS.read_text(encoding="utf-8")) == strongest(theme_model.load(theme_model.PATH))
+    assert json.loads(TERMS.read_text(encoding="utf-8")) == strongest(theme_model.read(theme_model.PATH))
 
 
 def test_every_theme_has_terms_for_it_and_against_it() -> None:

@@ -68,11 +68,11 @@ def test_training_writes_models_and_their_scores_and_does_so_again(gold: Path, t
     assert "- 15 inspection recommendations" in (tmp_path / "themes" / "card.md").read_text(encoding="utf-8")
     assert (tmp_path / "adapter" / "card.md").is_file()
     first, turned = (
-        theme_model.load(tmp_path / "themes" / "model.npz"),
+        theme_model.read(tmp_path / "themes" / "model.npz"),
         adapter.matrix(tmp_path / "adapter" / "adapter.npz"),
     )
     training.train(gold, tmp_path)
-    again = theme_model.load(tmp_path / "themes" / "model.npz")
+    again = theme_model.read(tmp_path / "themes" / "model.npz")
     assert first is not again
     assert np.array_equal(first.weights, again.weights)
     assert again.secondary == pytest.approx(scores["meaning"]["secondary"]["least"])

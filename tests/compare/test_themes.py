@@ -177,14 +177,14 @@ def test_the_subject_of_a_requirement_stands_after_its_lead_in() -> None:
 
 def test_a_missing_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(ClausemapError, match="clausemap train"):
-        theme_model.load(tmp_path / "model.npz")
+        theme_model.read(tmp_path / "model.npz")
 
 
 def test_a_model_of_another_taxonomy_is_told(tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
     np.savez(path, themes=np.array(["weather"]))
     with pytest.raises(ClausemapError, match="another taxonomy"):
-        theme_model.load(path)
+        theme_model.read(path)
 
 
 def test_no_real_sentence_stands_beside_the_labels() -> None:
