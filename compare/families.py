@@ -34,11 +34,20 @@ def common_words(medoid: str, others: Iterable[str]) -> tuple[str, ...]:
 
     A run of nothing but small words is left out.
     """
+    return tuple(medoid[start:end] for start, end in common_places(medoid, others))
+
+
+def common_places(medoid: str, others: Iterable[str]) -> Words:
+    """Where the runs of `common_words` stand in the medoid."""
     kept: Words = ((0, len(medoid)),)
     for other in others:
         kept = tuple(_overlap(kept, _shared(medoid, other)))
-    runs = (medoid[start:end].strip() for start, end in kept)
-    return tuple(run for run in runs if any(word not in small_words() for word in compared_words(run)))
+    runs = ((start, medoid[start:end]) for start, end in kept)
+    return tuple(
+        (start + len(run) - len(run.lstrip()), start + len(run.rstrip()))
+        for start, run in runs
+        if any(word not in small_words() for word in compared_words(run))
+    )
 
 
 def _family(documents: Sequence[Extraction], cluster: Cluster, scores: Scores, threshold: float) -> WordingFamily:

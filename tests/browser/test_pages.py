@@ -111,6 +111,22 @@ def test_lined_up_clauses_stand_side_by_side_with_their_differences_marked(visit
     assert style == ["underline", "700"]
 
 
+def test_shared_words_are_marked_instead_when_that_is_chosen(visit: Visit, settled: Settled) -> None:
+    page = visit("compare?theme=all&a=Fairhaven&b=Tarnley")
+    page.get_by_role("radio", name="Words that are shared").click()
+    settled(page)
+    expect(page).to_have_url(re.compile("mark=shared"))
+    marked = page.locator("mark.cm-shared").first
+    assert marked.evaluate("one => getComputedStyle(one).textDecorationLine") == "underline"
+    expect(page.locator("mark.cm-differs")).to_have_count(0)
+
+
+def test_a_requirement_opens_the_wording_of_each_council(visit: Visit) -> None:
+    page = visit("compare?view=families")
+    page.get_by_text(re.compile(r"^How \d other clauses? says? it$")).first.click()
+    expect(page.locator("details[open] mark.cm-differs").first).to_be_visible()
+
+
 def test_the_theme_is_chosen_with_the_keyboard(visit: Visit, settled: Settled) -> None:
     page = visit("compare?a=Fairhaven&b=Tarnley")
     settled(page)
@@ -136,6 +152,14 @@ def test_coverage_shows_counts_bars_and_the_actions_with_reasons(visit: Visit, s
     expect(page.get_by_text(re.compile("Answers (the whole|part of the) clause")).first).to_be_visible()
     expect(page.get_by_text(re.compile("^Why:")).filter(visible=True).first).to_be_visible()
     expect(page.get_by_role("img", name=re.compile(r"(covered|gap|unclear) \d")).first).to_be_visible()
+
+
+def test_what_a_clause_asks_for_opens_with_the_words_that_meet_it(visit: Visit, store: Store) -> None:
+    notice = document(store, "improvement_notice")
+    page = visit(f"coverage?notice={notice.id}&status=covered")
+    page.get_by_text(re.compile("^What the clause asks for: .*met")).first.click()
+    element = page.locator("details[open] .cm-elements > div").filter(has_text="✔ Met").first
+    expect(element).to_contain_text(re.compile(r"Action .+: \u201c.+\u201d"))
 
 
 def test_the_gaps_alone_are_a_link_that_reload_keeps(visit: Visit, store: Store, settled: Settled) -> None:

@@ -7,7 +7,7 @@ from itertools import combinations, product
 import streamlit as st
 
 from corpus.records import StoredDocument
-from ui import address, cached, comparison, draw, matrix, theme_facts, words
+from ui import address, cached, comparison, draw, families, matrix, theme_facts, words
 from ui.cached import Place
 from ui.comparison import Placed
 from ui.frame import show
@@ -22,7 +22,12 @@ CODES = {
     "inspections": ("inspection_report",),
     "both": ("improvement_notice", "statutory_direction", "inspection_report"),
 }
-VIEWS = {"pairs": "Two councils side by side", "only": "Asked of one council only"}
+VIEWS = {
+    "pairs": "Two councils side by side",
+    "families": "Wording of all councils",
+    "only": "Asked of one council only",
+}
+MARKS = {"differing": "Words that differ", "shared": "Words that are shared"}
 ALL_THEMES = "all"
 SIZE = 10
 
@@ -44,6 +49,8 @@ def main(here: Place) -> None:
     view = address.segments("What to show", "view", tuple(VIEWS), VIEWS.__getitem__, ("part",))
     if view == "only":
         _only(here, chosen, councils)
+    elif view == "families":
+        _families(here, chosen, councils, counted)
     else:
         _pairs(here, chosen, councils, counted)
 
@@ -109,9 +116,9 @@ def _pairs(here: Place, chosen: list[StoredDocument], councils: list[str], count
     _rows(shown)
     one, two = st.columns(2, gap="large")
     with one:
-        _singles(shown.only_ours, f"Only {ours}")
+        _singles(shown.only_ours, shown, f"Only {ours}")
     with two:
-        _singles(shown.only_theirs, f"Only {theirs}")
+        _singles(shown.only_theirs, shown, f"Only {theirs}")
 
 
 def _rows(shown: comparison.Sides) -> None:
@@ -119,20 +126,43 @@ def _rows(shown: comparison.Sides) -> None:
     draw.show(draw.paragraph(f"{said} the same requirement.", "cm-count"))
     if not shown.rows:
         return
+    mark = address.segments("Mark in the texts", "mark", tuple(MARKS), MARKS.__getitem__)
     position = st.container()
     part = address.part("part", len(shown.rows), SIZE)
     with position:
         for row in shown.rows[part]:
             with st.container(border=True):
-                draw.show(comparison.row_fragment(row))
+                draw.show(comparison.row_fragment(row, "shared" if mark == "shared" else "differing"))
 
 
-def _singles(alone: tuple[Placed, ...], heading: str) -> None:
+def _singles(alone: tuple[Placed, ...], shown: comparison.Sides, heading: str) -> None:
     st.subheader(f"{heading} ({len(alone)})", anchor=False)
     if alone:
-        draw.show(draw.element("ul", *map(comparison.single_fragment, alone), css="cm-context"))
+        listed = (comparison.single_fragment(one, shown.related.get(one.clause.id)) for one in alone)
+        draw.show(draw.element("ul", *listed, css="cm-context"))
     else:
         draw.show(draw.paragraph("Nothing: every clause under this theme has a partner.", "cm-note"))
+
+
+def _families(here: Place, chosen: list[StoredDocument], councils: list[str], counted: matrix.Counted) -> None:
+    """The requirements that several councils are asked, with the wording of each."""
+    if len(chosen) > families.MOST_DOCUMENTS:
+        most = words.count(families.MOST_DOCUMENTS, "document is", "documents are")
+        st.info(f"At most {most} lined up at once: choose fewer councils above.")
+        return
+    theme = address.selectbox("Theme", "theme", [ALL_THEMES, *counted.themes], _theme_name, ALL_THEMES, ("part",))
+    with st.spinner("Lining up the clauses of all councils"):
+        found = cached.alignment(here, tuple(sorted(one.id for one in chosen)))
+    held = {key: one for name in councils for key, one in _held(here, chosen, name).items()}
+    shown = families.under(found, held, None if theme == ALL_THEMES else theme)
+    said = words.count(len(shown), "requirement is", "requirements are")
+    draw.show(draw.paragraph(f"{said} asked in two documents or more.", "cm-count"))
+    position = st.container()
+    part = address.part("part", len(shown), SIZE)
+    with position:
+        for family in shown[part]:
+            with st.container(border=True):
+                draw.show(families.card(family, held, councils))
 
 
 def _only(here: Place, chosen: list[StoredDocument], councils: list[str]) -> None:
