@@ -12,7 +12,7 @@ from compare import taxonomy, theme_examples, theme_model
 from compare.corrections import Lesson, Told, corrected
 from compare.theme_examples import Example
 from compare.theme_figures import figures
-from compare.theme_model import Sight, ThemeModel
+from compare.theme_model import ThemeModel
 from compare.theme_training import Recipe, Rows
 from compare.themes import UNCLEAR
 from extract.schema import normalised
@@ -72,11 +72,11 @@ class Refitted(Recipe):
         """As `Beginning` says."""
         return normalised(text) in self._known
 
-    def fit(self, chosen: Rows, temperatures: dict[Sight, float] | None = None) -> ThemeModel:
+    def fit(self, chosen: Rows) -> ThemeModel:
         """The model of the chosen examples, after what was told; the examples are fitted once."""
         key = chosen.tobytes()
         if key not in self._fitted:
-            self._fitted[key] = super().fit(chosen, temperatures)
+            self._fitted[key] = super().fit(chosen)
         return corrected(self._fitted[key], self._lesson)
 
     def after(self, told: Sequence[Told]) -> tuple[dict[str, Any], ThemeModel]:

@@ -54,10 +54,12 @@ class Recipe:
         self.councils = np.array([example.council for example in examples])
         self.sources = np.array([example.source for example in examples])
         # Texts of `train` print their tag within the words that the model reads, so it is not tried on them.
-        self.tagged = (self.sources == "labels") & np.array([example.tag is not None for example in examples])
+        of_measured = np.isin(self.councils, self.councils[self.sources == "train"])
+        printed = np.array([example.tag is not None for example in examples])
+        self.tagged = np.flatnonzero((self.sources == "labels") & of_measured & printed)
 
-    def fit(self, chosen: Rows, temperatures: dict[Sight, float] | None = None) -> ThemeModel:
-        """The model of the chosen examples; one with two equal themes counts half for each."""
+    def fit(self, chosen: Rows) -> ThemeModel:
+        """The model of the chosen examples, not yet calibrated; one with two equal themes counts half for each."""
         pairs = [(row, theme) for row in chosen for theme in self.examples[row].themes]
         labels = np.array([self.index[theme] for _, theme in pairs])
         weights = np.array([WEIGHTS[self.examples[row].source] / len(self.examples[row].themes) for row, _ in pairs])
@@ -73,7 +75,7 @@ class Recipe:
             bias=fitted.intercept_.astype(np.float32),
             head=Head(*head),
             prior=prior,
-            temperatures=temperatures or dict.fromkeys(SIGHTS, 1.0),
+            temperatures=dict.fromkeys(SIGHTS, 1.0),
             kinds=self._kinds(chosen, prior),
             secondary=1.0,
         )
@@ -94,8 +96,7 @@ class Recipe:
         """Figures on held-out texts by sight, and the model of all examples but `dev`, calibrated on held-out texts."""
         train, notices = (np.flatnonzero(self.sources == name) for name in ("train", "notices"))
         folds = [train[test] for _, test in GroupKFold(FOLDS).split(train, groups=self.councils[train])]
-        tagged = np.flatnonzero(self.tagged & np.isin(self.councils, self.councils[train]))
-        own = [tagged[np.isin(self.councils[tagged], self.councils[rows])] for rows in folds]
+        own = [self.tagged[np.isin(self.councils[self.tagged], self.councils[rows])] for rows in folds]
         councils = [notices[self.councils[notices] == council] for council in sorted(set(self.councils[notices]))]
         of_train = [(np.concatenate(rows), self.fit(self.others(rows[0]))) for rows in zip(folds, own, strict=True)]
         of_notices = [(rows, self.fit(self.others(rows))) for rows in councils]
@@ -125,7 +126,6 @@ class Recipe:
         by_council = {f"notice of {self.councils[rows[0]]}, council held out": rows for rows, _ in of_notices}
         told = [self.examples[row] for row in train.tolist()]
         probabilities = theme_model.softmax(logits[train])
-        tagged = np.flatnonzero(self.tagged & np.isin(self.councils, self.councils[train]))
         return {
             "temperature": temperature,
             "train, councils held out": self._figures(logits, train),
@@ -137,7 +137,9 @@ class Recipe:
             "secondary": second_themes(
                 probabilities, told, self.names, least or best_least(probabilities, told, self.names)
             ),
-            "framework": framework(self._first(logits[tagged]), [self.examples[row] for row in tagged.tolist()])
+            "framework": framework(
+                self._first(logits[self.tagged]), [self.examples[row] for row in self.tagged.tolist()]
+            )
             | {"gold": self._cross_walk(told)},
         }
 
